@@ -1,0 +1,20 @@
+"""A verdict as plain text."""
+
+import textwrap
+
+WIDTH = 88
+
+
+def as_text(verdict):
+    """Headline, message, facts in two columns, and the picture of where it is wrong."""
+    lines = [verdict.headline]
+    lines += textwrap.wrap(verdict.message, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    column = max((len(label) for label, _ in verdict.facts), default=0) + 2
+    for label, fact in verdict.facts:
+        lines += textwrap.wrap(
+            fact, WIDTH, initial_indent=f"  {label:<{column}}", subsequent_indent=" " * (column + 2)
+        ) or [f"  {label}"]
+    if verdict.picture:
+        lines.append(f"  {verdict.picture.caption}")
+        lines += ["    " + " ".join("x" if wrong else "." for wrong in row) for row in verdict.picture.rows]
+    return "\n".join(lines)

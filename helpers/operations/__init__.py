@@ -1,0 +1,1 @@
+"""Trusted forward passes and closed forms that the lessons share, each tested against SciPy."""
