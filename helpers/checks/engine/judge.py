@@ -107,8 +107,11 @@ def where_wrong(label, error, value, right):
 
 
 def passed(exercise, arguments, outcomes):
+    if exercise.judge:
+        facts = (("cases", f"{len(arguments)}"), *side_effects(outcomes))
+        return Verdict(exercise.name, True, "passed", cases=len(arguments), facts=facts)
     pairs = [(o.value, exercise.expected(*copy(a))) for a, o in zip(arguments, outcomes, strict=True)]
-    error = 0.0 if exercise.judge else max(e for pair in pairs for _, e, _, _ in compare.errors(*pair))
+    error = max(e for pair in pairs for _, e, _, _ in compare.errors(*pair))
     facts = [("cases", f"{len(arguments)}, relative error below {bound(error)}")]
     if exercise.exact and error > ROUNDING:
         facts.append(("remark", f"Right, but only to {error:.0e} where an exact method agrees to rounding: "
