@@ -18,7 +18,8 @@ def numerical_gradient(f, x, eps=STEP):
     Raises TypeError for an x that is not a float64 array: nudging an integer array does nothing.
     """
     if not isinstance(x, np.ndarray) or x.dtype != np.float64:
-        raise TypeError(f"x must be a float64 array, not {describe_type(x)}")
+        found = x.dtype if isinstance(x, np.ndarray) else type(x).__name__
+        raise TypeError(f"x must be a float64 array, not {found}")
     gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         kept = x[index]
@@ -61,16 +62,3 @@ def vjp(forward, x, upstream, eps=STEP):
     """
     x = np.array(x, dtype=float)
     return numerical_gradient(lambda x: float(np.sum(upstream * forward(x))), x, eps)
-
-
-def describe_type(value):
-    """A value's type in words: "a float32 array", "a list", "None"."""
-    if value is None:
-        return "None"
-    if type(value) is np.ndarray:
-        return f"{article(str(value.dtype))} array"
-    return article(type(value).__name__)
-
-
-def article(noun):
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.checks.engine.data import copy, identical
+from helpers.checks.engine.data import copy, identical, plain
 
 PRINT_LIMIT = 400
 OURS = str(Path(__file__).resolve().parents[2])
@@ -50,7 +50,7 @@ def call(function, arguments):
     with warnings.catch_warnings(record=True) as caught, caught_output(printed):
         warnings.simplefilter("always")
         try:
-            value = copy(function(*arguments))
+            value = plain(function(*arguments))
         except KeyboardInterrupt:
             raise
         except BaseException as error:

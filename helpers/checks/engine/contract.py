@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from helpers.gradcheck import article, describe_type
+from helpers.checks.engine.data import Foreign, article
 
 NUMBERS = (float, int, np.floating, np.integer)
 BOOLEANS = (bool, np.bool_)
-KINDS = {"f": "float64", "b": "boolean", "i": "integer", "u": "integer"}
 
 
 def leaves(value, expected, label="the result"):
@@ -71,17 +70,23 @@ def dict_problem(value, expected, label):
     return next(filter(None, (type_problem(value[k], e, f"Entry {k!r}") for k, e in expected.items())), None)
 
 
+def describe_type(value):
+    """A value's type in words: "an array of float32", "a list", "None"."""
+    if isinstance(value, Foreign):
+        return value.description
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype}"
+    return "None" if value is None else article(type(value).__name__)
+
+
 def array_problem(value, expected, label):
     wanted = f"a NumPy array of {expected.dtype} was expected"
-    if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
-        return f"{label} is a {type(value).__name__}, a subclass of ndarray; {wanted}."
     if isinstance(value, list | tuple):
         return f"{label} is a {type(value).__name__}; {wanted}: build it with np.zeros or np.array."
-    if type(value) is not np.ndarray:
-        return f"{label} is {describe_type(value)}; {wanted}."
-    if value.dtype.kind in "iu" and expected.dtype.kind in "iu" or value.dtype == expected.dtype:
-        return None
-    return f"{label} is an array of {value.dtype}; {wanted}."
+    if type(value) is np.ndarray:
+        if value.dtype.kind in "iu" and expected.dtype.kind in "iu" or value.dtype == expected.dtype:
+            return None
+    return f"{label} is {describe_type(value)}; {wanted}."
 
 
 def shape_problem(value, expected):

@@ -1,8 +1,47 @@
-"""Plain data: copies of arguments and whether two are the same, bit for bit."""
+"""Plain data: what may cross between a student's code and the judge, copied and compared bit for bit."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 COPY_LIMIT = 1 << 26
+DEPTH_LIMIT = 6
+SCALARS = (bool, int, float, complex, str, type(None))
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A value that is no plain data, by what it is called: "a function", "a masked_array"."""
+
+    description: str
+
+
+def plain(value, depth=0):
+    """The value as arrays, numbers, strings and containers of those; anything else as a Foreign.
+
+    A student's object is never asked anything: what is not exactly of a known type does not cross.
+    """
+    kind = type(value)
+    if kind in SCALARS:
+        return value
+    if isinstance(value, np.generic):
+        return value if value.dtype.kind in "biufc" else Foreign(f"a NumPy {value.dtype.name}")
+    if kind is np.ndarray:
+        return copy(value) if value.dtype.kind in "biufc" else Foreign(f"an array of {value.dtype.name}")
+    if isinstance(value, np.ndarray):
+        return Foreign(f"a {kind.__name__}, a subclass of ndarray")
+    if depth < DEPTH_LIMIT:
+        if kind in (tuple, list, set, frozenset):
+            return kind(plain(item, depth + 1) for item in value)
+        if kind is dict:
+            return {plain(key, depth + 1): plain(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return tuple(plain(item, depth + 1) for item in tuple.__iter__(value))
+    return Foreign(article(kind.__name__))
+
+
+def article(noun):
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
 
 
 def copy(value):

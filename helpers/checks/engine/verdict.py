@@ -43,7 +43,8 @@ class Verdict:
 
     @property
     def headline(self):
-        return f"{self.exercise}: {HEADLINES[self.kind]}"
+        name = f" ({self.misconception})" if self.misconception else ""
+        return f"{self.exercise}: {HEADLINES[self.kind]}{name}"
 
     def __str__(self):
         from helpers.checks.engine.text import as_text
