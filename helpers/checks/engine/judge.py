@@ -4,6 +4,8 @@ The order of a verdict: not started, raised, wrong type, wrong shape, not finite
 arguments, wrong value, passed. What was tried is reported, the right answer never.
 """
 
+import numpy as np
+
 from helpers.checks.engine import compare
 from helpers.checks.engine.contract import finite_problem, shape_problem, type_problem
 from helpers.checks.engine.data import copy, describe
@@ -13,6 +15,7 @@ from helpers.checks.engine.verdict import Verdict
 ROUNDING = 1e-10
 
 
+@np.errstate(all="ignore")
 def judge(exercise, arguments, outcomes, seed=0):
     """The Verdict on what a function did with the exercise's cases.
 
