@@ -56,7 +56,10 @@ class Convolution(Layer):
             shifted[:, :, q] = x[:, :, q : q + columns]
         step = columns * n * x.itemsize
         self.windows = as_strided(
-            shifted, (rows, size * c * size, columns * n), (c * size * step, step, x.itemsize), writeable=False
+            shifted,
+            (rows, size * c * size, columns * n),
+            (c * size * step, step, x.itemsize),
+            writeable=False,
         )
         self.matrix = self.parameters["k"].transpose(0, 2, 1, 3).reshape(self.maps, -1)
         return (self.matrix @ self.windows).reshape(rows, self.maps, columns, n)

@@ -57,8 +57,9 @@ class Network:
         wanted = (c, h, w) if images.ndim == 4 else (h, w)
         fits = images.shape[1:] == wanted and (images.ndim == 4 or c == 1)
         require(fits, f"images of shape {images.shape} do not fit a network for (N, {c}, {h}, {w})")
-        flat = np.ascontiguousarray(images.reshape(len(images), c, h, w).transpose(2, 1, 3, 0), dtype=self.dtype)
-        return flat
+        return np.ascontiguousarray(
+            images.reshape(len(images), c, h, w).transpose(2, 1, 3, 0), dtype=self.dtype
+        )
 
     def forward(self, images):
         """Class scores (K, N)."""

@@ -29,6 +29,8 @@ def load(network, path):
                 f"the file holds {', '.join(stored.files)}; the network has {', '.join(own)}")  # fmt: skip
         values = {name: stored[name] for name in own}
     for name, array in own.items():
-        require(values[name].shape == array.shape, f"{name} is {values[name].shape}; {array.shape} was expected")
+        require(
+            values[name].shape == array.shape, f"{name} is {values[name].shape}; {array.shape} was expected"
+        )
     for name, array in own.items():
         array[...] = values[name]

@@ -56,6 +56,8 @@ def progress_bar(total, wanted):
 
 
 class Silent:
+    """A progress bar that shows nothing."""
+
     def update(self):
         pass
 

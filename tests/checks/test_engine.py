@@ -72,7 +72,9 @@ def test_a_mistake_beside_the_named_one_is_not_called_by_its_name():
     assert verdict_on(lambda x: 2 * x.T + 1).misconception is None
 
 
-@pytest.mark.parametrize(("factor", "words"), [(3.0, "times 1.5"), (-2.0, "wrong sign"), (1e-4, "times 5e-05")])
+@pytest.mark.parametrize(
+    ("factor", "words"), [(3.0, "times 1.5"), (-2.0, "wrong sign"), (1e-4, "times 5e-05")]
+)
 def test_a_constant_factor_is_told(factor, words):
     assert words in verdict_on(lambda x: factor * x).message
 
@@ -120,7 +122,8 @@ def test_text_and_html_tell_the_same_facts():
         text, html = as_text(verdict), as_html(verdict)
         stripped = plain(re.sub(r"<[^>]+>", " ", html))
         for part in (verdict.headline, verdict.message, *(p for fact in verdict.facts for p in fact)):
-            assert plain(part) in plain(text) and plain(part) in stripped
+            assert plain(part) in plain(text)
+            assert plain(part) in stripped
         marks = [cell for row in (verdict.picture.rows if verdict.picture else ()) for cell in row]
         assert html.count(">x</td>") == sum(marks)
         assert text.count(" x") >= bool(marks)
@@ -141,7 +144,7 @@ def test_html_of_a_students_words_is_escaped():
 
 def test_a_wrong_verdict_never_prints_the_answer():
     verdict = verdict_on(lambda x: 3 * x + 1)
-    answers = {f"{v:.{d}g}" for x, in DOUBLE.arguments(0) for v in (2 * x).ravel() for d in (3, 4, 6)}
+    answers = {f"{v:.{d}g}" for (x,) in DOUBLE.arguments(0) for v in (2 * x).ravel() for d in (3, 4, 6)}
     assert not any(a in as_text(verdict) + as_html(verdict) for a in answers)
 
 

@@ -36,7 +36,11 @@ def test_reference_agrees_with_its_oracle(lesson, exercise):
         for arguments in exercise.arguments(seed):
             value = lesson.reference[exercise.name](*copy(arguments))
             for label, error, *_ in errors(value, oracle(*copy(arguments))):
-                assert error < getattr(module, "TOLERANCES", {}).get(exercise.name, 1e-10), (seed, label, error)
+                assert error < getattr(module, "TOLERANCES", {}).get(exercise.name, 1e-10), (
+                    seed,
+                    label,
+                    error,
+                )
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), exercises(), ids=identify)

@@ -68,7 +68,8 @@ def test_each_mistake_scores_zero_and_is_named(solved):
             run(WRONG.format(name=exercise.name, number=number))
             points, text = points_and_text(run, test)
             assert points == 0, (exercise.name, entry.name)
-            assert f"({entry.name})" in text and entry.hint in text, text
+            assert f"({entry.name})" in text, text
+            assert entry.hint in text, text
         run(cell_of(notebook, exercise.name).source)
         assert points_and_text(run, test)[0] == test.metadata.nbgrader.points
 

@@ -6,7 +6,13 @@ The right answer is the numerical derivative of the forward pass; no formula of 
 import numpy as np
 
 from helpers.checks.convolution.cases import deltas_and_kernels
-from helpers.checks.convolution.mistakes import full_assigned, full_padded_square, one_axis, same_size, transpose
+from helpers.checks.convolution.mistakes import (
+    full_assigned,
+    full_padded_square,
+    one_axis,
+    same_size,
+    transpose,
+)
 from helpers.checks.engine import Exercise, Misconception
 from helpers.checks.engine.generic import returns_argument, returns_zeros
 from helpers.gradcheck import vjp

@@ -4,7 +4,11 @@ import numpy as np
 
 from helpers.checks.convolution.cases import maps_and_kernels
 from helpers.checks.convolution.mistakes import (
-    full_assigned, full_padded_square, one_axis, same_size, valid_square_kernel,
+    full_assigned,
+    full_padded_square,
+    one_axis,
+    same_size,
+    valid_square_kernel,
 )  # fmt: skip
 from helpers.checks.engine import Exercise, Misconception
 from helpers.checks.engine.generic import returns_argument, returns_zeros

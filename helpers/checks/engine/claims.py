@@ -27,8 +27,11 @@ def claims_exercise(name, claims):
 def mistaken(right, letter, experiment, equation):
     """The entry for a student who is wrong about one claim and right about all others."""
     return Misconception(
-        f"claim-{letter.lower()}", lambda: {**right, letter: not right[letter]}, f"One verdict does not stand. {experiment}", equation
-    )  # fmt: skip
+        f"claim-{letter.lower()}",
+        lambda: {**right, letter: not right[letter]},
+        f"One verdict does not stand. {experiment}",
+        equation,
+    )
 
 
 def judge_claims(right, verdicts):

@@ -83,10 +83,14 @@ def array_problem(value, expected, label):
     wanted = f"a NumPy array of {expected.dtype} was expected"
     if isinstance(value, list | tuple):
         return f"{label} is a {type(value).__name__}; {wanted}: build it with np.zeros or np.array."
-    if type(value) is np.ndarray:
-        if value.dtype.kind in "iu" and expected.dtype.kind in "iu" or value.dtype == expected.dtype:
-            return None
+    if type(value) is np.ndarray and same_kind(value.dtype, expected.dtype):
+        return None
     return f"{label} is {describe_type(value)}; {wanted}."
+
+
+def same_kind(found, wanted):
+    """Whether two dtypes are the same, or both of integers."""
+    return found == wanted or (found.kind in "iu" and wanted.kind in "iu")
 
 
 def shape_problem(value, expected):

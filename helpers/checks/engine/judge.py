@@ -106,7 +106,9 @@ def where_wrong(label, error, value, right):
         return f"relative error {error:.2g} in {label}"
     wrong = compare.wrong_entries(value, right)
     worst = list(compare.worst_index(value, right))
-    return f"{int(wrong.sum())} of {wrong.size} entries of {label}, worst at {worst}, relative error {error:.2g}"
+    return (
+        f"{int(wrong.sum())} of {wrong.size} entries of {label}, worst at {worst}, relative error {error:.2g}"
+    )
 
 
 def passed(exercise, arguments, outcomes):
@@ -119,7 +121,9 @@ def passed(exercise, arguments, outcomes):
     if exercise.exact and error > ROUNDING:
         facts.append(("remark", f"Right, but only to {error:.0e} where an exact method agrees to rounding: "
                                 "a finite difference is a check, not a derivation."))  # fmt: skip
-    return Verdict(exercise.name, True, "passed", None, "", error, len(arguments), (*facts, *side_effects(outcomes)))
+    return Verdict(
+        exercise.name, True, "passed", None, "", error, len(arguments), (*facts, *side_effects(outcomes))
+    )
 
 
 def bound(error):
@@ -132,5 +136,3 @@ def side_effects(outcomes):
     warned = next((o.warned[0] for o in outcomes if o.warned), None)
     printed = next((o.printed.strip() for o in outcomes if o.printed.strip()), None)
     return [(label, text) for label, text in (("warning", warned), ("printed", printed)) if text]
-
-
