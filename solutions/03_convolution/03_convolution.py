@@ -66,7 +66,9 @@ explore(
 #
 # Substitute $p \to k_h-1-p$ and $q \to k_w-1-q$: the window runs forwards and the kernel is turned by a half turn.
 #
-# $$r[p,q] = k[k_h-1-p,\; k_w-1-q], \qquad \text{convolution with } k = \text{correlation with } r = \mathrm{rot180}(k) \tag{3.3}$$
+# $$r[p,q] = k[k_h-1-p,\; k_w-1-q] \tag{3.3}$$
+#
+# Convolution with $k$ is correlation with $r = \mathrm{rot180}(k)$, and the other way round.
 #
 # **On paper.** Take these two, and the window in the upper left corner:
 #
@@ -175,9 +177,9 @@ show(
 #
 # Let every entry $d[i,j]$ spread a copy of $k$ and keep all that it reaches:
 #
-# $$f[m,n] = \sum_{i,j} d[i,j]\; k[m-i,\, n-j], \qquad f \text{ of size } (H+k_h-1) \times (W+k_w-1) \tag{3.4}$$
+# $$f[m,n] = \sum_{i,j} d[i,j]\; k[m-i,\, n-j] \tag{3.4}$$
 #
-# with $k = 0$ outside its bounds (here $f$ is a map, not the activation). *Same* and *valid* are inner cuts of it. Along one axis:
+# with $k = 0$ outside its bounds. This map $f$ (not the activation) has $(H+k_h-1) \times (W+k_w-1)$ entries. *Same* and *valid* are inner cuts of it. Along one axis:
 #
 # $$\text{valid: } H-k_h+1, \qquad \text{same: } H, \qquad \text{full: } H+k_h-1 \tag{3.5}$$
 #

@@ -12,7 +12,9 @@ from helpers.checks.engine.html import as_html
 from helpers.checks.engine.text import as_text
 
 DOUBLE = Exercise(
-    "double", "double(x)", lambda rng: [(rng.standard_normal((2, 3)),), (rng.standard_normal((3, 3)),)], lambda x: 2 * x,
+    "double", "double(x)",
+    lambda rng: [(rng.standard_normal((2, 3)),), (rng.standard_normal((3, 3)),)],
+    lambda x: 2 * x,
     (Misconception("transposed", lambda x: 2 * x.T, "You transposed it.", "0.1"),),
 )  # fmt: skip
 PAIR = Exercise(
