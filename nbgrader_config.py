@@ -1,0 +1,61 @@
+"""nbgrader in a clone of this course: `nbgrader generate_assignment`, `autograde`, `generate_feedback`, `export`.
+
+solutions/ is released to notebooks/; what students hand in goes to grading/submitted/<student>/<lesson>/<lesson>.ipynb,
+and grading/ (which git ignores) receives everything that is made of it. Nothing here depends on where the clone is.
+Each line below closes something that nbgrader leaves open; the classes in helpers/grading say what.
+"""
+
+import contextlib
+from pathlib import Path
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute, GetGrades, LimitOutput
+
+from helpers.authoring import release
+from helpers.grading.execute import ExecuteSubmission
+from helpers.grading.export import QuotedCsv
+from helpers.grading.feedback import HideTests
+from helpers.grading.limit import LimitSize
+from helpers.grading.release import UnlessWorked, beside, find_alembic
+from helpers.grading.restore import RestoreCells
+from helpers.grading.settle import AllOrNothing
+
+c = get_config()  # noqa: F821 - nbgrader provides it
+root = Path(__file__).resolve().parent
+
+# Folders. sqlite does not create the folder of its file; whoever may not write here needs no gradebook.
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+for step in ("submitted", "autograded", "feedback", "solution", "source_with_tests"):
+    setattr(c.CourseDirectory, f"{step}_directory", f"grading/{step}")
+c.CourseDirectory.db_url = f"sqlite:///{(root / 'grading' / 'gradebook.db').as_posix()}"
+with contextlib.suppress(OSError):
+    (root / "grading").mkdir(exist_ok=True)
+find_alembic()
+
+# Releasing: the committed student notebooks are no obstacle, a worked one is; nothing but the notebook goes along.
+c.GenerateAssignment.force = UnlessWorked(root)
+c.GenerateAssignment.preprocessors = release.PREPROCESSORS
+c.CourseDirectory.ignore = beside(root / "solutions")
+
+# Grading: the cells as they were issued; no tag skips a test; a test gives all of its points or none.
+stock = Autograde.sanitize_preprocessors.default()
+c.Autograde.sanitize_preprocessors = [RestoreCells, *stock]
+c.OverwriteCells.add_missing_cells = True
+replaced = {Execute: [ExecuteSubmission, AllOrNothing], LimitOutput: [LimitOutput, LimitSize]}
+stock = Autograde.autograde_preprocessors.default()
+c.Autograde.autograde_preprocessors = [new for old in stock for new in replaced.get(old, [old])]
+c.Execute.skip_cells_with_tag = "__never__"
+c.Execute.timeout = 60
+# A file that was handed in must not stand in for a module: a submitted numpy.so is not NumPy.
+c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"]
+
+# Feedback and Formgrader: no hidden tests in feedback, no HTML of a student's that could act.
+c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+c.HTMLExporter.preprocessors = ["helpers.grading.clean.CleanCells"]
+c.HTMLExporter.filters = {"markdown2html": "helpers.grading.clean.markdown_to_html"}
+c.HTMLExporter.exclude_anchor_links = True
+
+c.ExportApp.plugin_class = QuotedCsv
