@@ -10,10 +10,10 @@ READY   := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint build adopt bench clean
+.PHONY: help lab test lint build adopt bench pictures clean
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 lab: $(READY)  ## open the lessons in JupyterLab (LAB_FLAGS="--no-browser --port 8899")
 	$(PY) -m jupyterlab --config=jupyter/lab.py $(LAB_FLAGS)
@@ -35,6 +35,9 @@ adopt: $(READY)  ## carry an edit made in JupyterLab back to the lesson's .py (L
 
 bench: $(READY)  ## time the import, every check and every solution notebook
 	$(PY) -m helpers.bench
+
+pictures: $(READY)  ## take the pictures of README and docs in a real browser
+	$(PY) -m tests.browser.pictures
 
 clean:  ## remove the virtual environment and caches; notebooks and grades stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

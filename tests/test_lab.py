@@ -2,18 +2,12 @@
 
 import json
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
-import urllib.request
 
 import nbformat
 import pytest
 
-TOKEN = "lesson"
+from tests.lab import Lab
 
 
 def marked(identity, grade, points=None):
@@ -35,56 +29,12 @@ def lesson():
     return new(cells=cells, metadata={"kernelspec": kernel})
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Lab:
-    """A running JupyterLab, spoken to over HTTP."""
-
-    def __init__(self, folder):
-        self.port = free_port()
-        flags = ["--no-browser", f"--port={self.port}", f"--IdentityProvider.token={TOKEN}"]
-        command = [sys.executable, "-m", "jupyterlab", "--config=jupyter/lab.py", *flags]
-        self.log = (folder / "log").open("w+", encoding="utf-8")
-        self.process = subprocess.Popen(command, cwd=folder, stdout=self.log, stderr=subprocess.STDOUT)
-
-    def ask(self, path, data=None):
-        """The answer to GET, or to POST where there is data. Raises HTTPError."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/{path}", data)
-        request.add_header("Authorization", f"token {TOKEN}")
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.read().decode()
-
-    def wait(self, seconds=60):
-        """Wait until it answers; what it logged is the message where it does not."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                return self.ask("api/status")
-            except OSError:
-                time.sleep(0.2)
-        self.log.seek(0)
-        pytest.fail(f"JupyterLab did not start:\n{self.log.read()}")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=30)
-        self.log.close()
-
-
 @pytest.fixture(scope="module")
 def lab(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
-    shutil.copytree(root / "jupyter", folder / "jupyter")
     (folder / "notebooks" / "01_one").mkdir(parents=True)
     nbformat.write(lesson(), folder / "notebooks" / "01_one" / "01_one.ipynb")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("CONFIG", "DATA", "RUNTIME"):
-            patch.setenv(f"JUPYTER_{name}_DIR", str(folder / name.lower()))
-        running = Lab(folder)
+    running = Lab(folder, root)
     try:
         running.wait()
         yield running
