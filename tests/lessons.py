@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupytext
-import numpy as np
-
+from helpers.authoring.reference import reference
 from helpers.checks.engine.exercise import lesson_modules
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,20 +47,15 @@ class Lesson:
         spec.loader.exec_module(module)
         return module
 
-    @functools.cached_property
+    @property
     def reference(self):
-        return reference(self.name)
+        """{function name: the lesson's own solution}."""
+        return solutions(self.name)
 
 
 @functools.cache
-def reference(name):
-    """{function name: the lesson's own solution}: its first code cell and all solution cells, executed."""
-    cells = jupytext.read(Lesson(name).source).cells
-    code = [c for c in cells if c.cell_type == "code"]
-    namespace = {"__name__": name, "np": np}
-    for cell in [code[0], *(c for c in code if "solution" in c.metadata)]:
-        exec(compile(cell.source, f"{name}.py", "exec"), namespace)
-    return namespace
+def solutions(name):
+    return reference(Lesson(name).source)
 
 
 def lessons():

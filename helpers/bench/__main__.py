@@ -6,7 +6,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from helpers.bench.checks import check_seconds, solved
+from helpers.authoring.reference import reference
+from helpers.bench.checks import check_seconds
 from helpers.bench.imports import import_seconds
 from helpers.bench.notebooks import notebook_seconds
 
@@ -40,7 +41,7 @@ def imports():
 def checks(solutions):
     """[(lesson and exercise, seconds)], the slowest first."""
     sources = sorted(solutions.glob("[0-9][0-9]_*/[0-9][0-9]_*.py"))
-    rows = [(f"{s.stem} {f.__name__}", check_seconds(f)) for s in sources for f in solved(s)]
+    rows = [(f"{s.stem} {f.__name__}", check_seconds(f)) for s in sources for f in reference(s).values()]
     return sorted(rows, key=lambda row: row[1], reverse=True)
 
 

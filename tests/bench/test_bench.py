@@ -5,8 +5,9 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
+from helpers.authoring.reference import reference
 from helpers.bench import __main__ as command
-from helpers.bench.checks import check_seconds, solved
+from helpers.bench.checks import check_seconds
 from helpers.checks.engine import CheckFailed
 
 LESSON = """\
@@ -48,7 +49,7 @@ def test_three_tables(solutions, monkeypatch):
 
 
 def test_only_imports_and_solutions_are_executed(solutions):
-    (function,) = solved(solutions / "01_one" / "01_one.py")
+    (function,) = reference(solutions / "01_one" / "01_one.py").values()
     assert function.__name__ == "rot180"
     assert 0 < check_seconds(function, seeds=(0,)) < 10
 
