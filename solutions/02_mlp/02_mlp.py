@@ -277,8 +277,9 @@ show(
 # No new $1/N$: $\Delta^{l+1}$ has it already. **On paper**, column by column of $W^2$:
 #
 # $$(W^2)'\delta^2 = \begin{pmatrix}2\cdot0.7554-1\cdot1.1439\\ 1\cdot0.7554-3\cdot1.1439\\ 3\cdot0.7554+2\cdot1.1439\end{pmatrix}
-# = \begin{pmatrix}0.3669\\-2.6764\\4.5541\end{pmatrix},\quad
-# \delta^1 = \begin{pmatrix}0.3669\cdot0.7554\\-2.6764\cdot0.7554\\4.5541\cdot1.1439\end{pmatrix}
+# = \begin{pmatrix}0.3669\\-2.6764\\4.5541\end{pmatrix}$$
+#
+# $$\delta^1 = \begin{pmatrix}0.3669\cdot0.7554\\-2.6764\cdot0.7554\\4.5541\cdot1.1439\end{pmatrix}
 # = \begin{pmatrix}0.277\\-2.022\\5.210\end{pmatrix}$$
 
 # %% [markdown]

@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-from pathlib import Path
+import uuid
 
 from tests.lab import TOKEN
 
@@ -28,14 +28,15 @@ def browser():
 class Notebook:
     """An open notebook. path: below the lab's root folder. problems: what the page's console complained of."""
 
-    def __init__(self, running, lab, path, width=1200, height=1600, dark=False):
+    def __init__(self, running, lab, path, width=1200, height=1600):
         self.page = running.new_page(viewport={"width": width, "height": height})
         self.problems = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.goto(f"http://127.0.0.1:{lab.port}/lab/tree/{path}?token={TOKEN}")
+        # A workspace of its own: JupyterLab would open the tabs of the page before this one again.
+        own = f"lab/workspaces/{uuid.uuid4().hex}/tree/{path}"
+        self.page.goto(f"http://127.0.0.1:{lab.port}/{own}?token={TOKEN}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90 * SECOND)
         self.idle()
-        self.title = Path(path).name
 
     def idle(self, seconds=90):
         """Wait until the kernel has nothing to do: the status bar says so last."""
