@@ -13,13 +13,14 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, GetGrades, LimitOutput
 
 from helpers.authoring import release
-from helpers.grading.execute import ExecuteSubmission
-from helpers.grading.export import QuotedCsv
+from helpers.grading.export import QuotedCsvExport
 from helpers.grading.feedback import HideTests
+from helpers.grading.intake import before_autograde
+from helpers.grading.isolated import IsolatedExecute
 from helpers.grading.limit import LimitSize
 from helpers.grading.release import UnlessWorked, beside, find_alembic
-from helpers.grading.restore import RestoreCells
 from helpers.grading.settle import AllOrNothing
+from helpers.grading.tampering import RestoreAndNote
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 root = Path(__file__).resolve().parent
@@ -42,15 +43,12 @@ c.CourseDirectory.ignore = beside(root / "solutions")
 
 # Grading: the cells as they were issued; no tag skips a test; a test gives all of its points or none.
 stock = Autograde.sanitize_preprocessors.default()
-c.Autograde.sanitize_preprocessors = [RestoreCells, *stock]
-c.OverwriteCells.add_missing_cells = True
-replaced = {Execute: [ExecuteSubmission, AllOrNothing], LimitOutput: [LimitOutput, LimitSize]}
+c.Autograde.sanitize_preprocessors = [RestoreAndNote, *stock]
+replaced = {Execute: [IsolatedExecute, AllOrNothing], LimitOutput: [LimitOutput, LimitSize]}
 stock = Autograde.autograde_preprocessors.default()
 c.Autograde.autograde_preprocessors = [new for old in stock for new in replaced.get(old, [old])]
-c.Execute.skip_cells_with_tag = "__never__"
-c.Execute.timeout = 60
-# A file that was handed in must not stand in for a module: a submitted numpy.so is not NumPy.
-c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"]
+# No link out of a submission is followed.
+c.Autograde.pre_convert_hook = before_autograde
 
 # Feedback and Formgrader: no hidden tests in feedback, no HTML of a student's that could act.
 c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
@@ -58,4 +56,4 @@ c.HTMLExporter.preprocessors = ["helpers.grading.clean.CleanCells"]
 c.HTMLExporter.filters = {"markdown2html": "helpers.grading.clean.markdown_to_html"}
 c.HTMLExporter.exclude_anchor_links = True
 
-c.ExportApp.plugin_class = QuotedCsv
+c.ExportApp.plugin_class = QuotedCsvExport

@@ -21,7 +21,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class QuotedCsv(ExportPlugin):
+class QuotedCsvExport(ExportPlugin):
     """`nbgrader export`: nbgrader's own columns and options, quoted (RFC 4180), in UTF-8.
 
     A text that a spreadsheet would take for a formula (=HYPERLINK(...) as a name) gets an apostrophe before it.
@@ -47,6 +47,7 @@ class QuotedCsv(ExportPlugin):
 
 
 def about(assignment, student):
+    """Who and what a row is about."""
     return {
         "assignment": assignment.name,
         "duedate": assignment.duedate,

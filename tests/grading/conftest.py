@@ -1,26 +1,50 @@
-"""One course for all tests: a lesson, and a class of honest, careless and ill-meant students, graded once."""
+"""One released mini course for all tests of this folder; nothing is written outside temporary folders."""
 
 import pytest
 
-from tests.grading.course import Course, solved
+from tests.grading import mini as class_of
+from tests.grading.course import Course
 from tests.grading.students import STUDENTS
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory):
-    """Jupyter's and IPython's folders: nobody's settings count, and none are written."""
+    """Jupyter's and IPython's folders away from the user's own."""
+    home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
-            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
-        patch.setenv("JUPYTER_NO_CONFIG", "1")
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "MPLCONFIGDIR",
+        ):
+            patch.setenv(name, str(home / name.lower()))
+        patch.setenv("HELPERS_STATIC", "1")
         yield
 
 
 @pytest.fixture(scope="session")
-def released(own_folders, tmp_path_factory):
-    """The course after `nbgrader generate_assignment`."""
-    course = Course(tmp_path_factory.mktemp("course"))
-    course.write(solved(), "solutions")
+def course(tmp_path_factory):
+    """A released Course; tests use students of their own."""
+    made = Course(tmp_path_factory.mktemp("course"))
+    made.release()
+    return made
+
+
+@pytest.fixture
+def released(course):
+    """A fresh copy of the student notebook."""
+    from nbformat import read
+
+    return read(course.root / "notebooks" / course.lesson / f"{course.lesson}.ipynb", as_version=4)
+
+
+@pytest.fixture(scope="session")
+def mini(own_folders, tmp_path_factory):
+    """The course of tests/grading/mini.py after `nbgrader generate_assignment`."""
+    course = class_of.Course(tmp_path_factory.mktemp("mini"))
+    course.write(class_of.solved(), "solutions")
     for name in ("00_mini.py", "oracles.py", "answers.md", "weights.npz"):
         (course.root / "solutions" / course.name / name).write_text("SECRET = 1\n")
     course.release()
@@ -28,10 +52,12 @@ def released(own_folders, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def graded(released):
-    """The course after all students were graded in one run, and given their feedback."""
+def graded(mini):
+    """That course after its whole class was graded in one run, and given feedback."""
     for name, make in STUDENTS.items():
-        released.submit(name, make(released.released()))
-    released.outcome = released.autograde()
-    released.feedback_outcome = released.feedback()
-    return released
+        mini.submit(name, make(mini.released()))
+    for name in ("stowaway.py", "helpers.py", "numpy.py"):
+        (mini.path("grading", "submitted", "hands_in_a_module").parent / name).write_text("x = 1\n")
+    mini.outcome = mini.autograde()
+    mini.feedback_outcome = mini.feedback()
+    return mini

@@ -1,124 +1,111 @@
-"""A course in a folder of its own, graded by the repository's nbgrader_config.py through nbgrader's own API."""
+"""A small course in a temporary folder, graded with the repository's own configuration."""
 
-import csv
-import json
-import shutil
+import logging
+import os
+import sys
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.api import Gradebook
-from nbgrader.apps import ExportApp, NbGraderAPI
+from nbformat import read, v4, write
+from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.validator import Validator
 from traitlets.config.loader import PyFileConfigLoader
 
 ROOT = Path(__file__).resolve().parents[2]
-NAME = "00_mini"
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+LESSON = "03_mini"
+SOLUTIONS = {
+    "rot180": "return k[::-1, ::-1].copy()",
+    "conv2_full": "from scipy.signal import convolve2d\n    return convolve2d(d, k)",
+}
+ARGUMENTS = {"rot180": "k", "conv2_full": "d, k"}
 
 
-def marked(cell, name, points=None, solution=False, **source):
-    """A cell with nbgrader's metadata."""
-    grade = {"grade": points is not None, **({} if points is None else {"points": points})}
-    locked = points is not None and not solution
-    cell.metadata["nbgrader"] = {
-        "schema_version": 3, "grade_id": name, "solution": solution, "locked": locked, "task": False, **grade
-    }  # fmt: skip
-    return cell
+def marks(grade_id, **options):
+    return {"nbgrader": {"schema_version": 3, "grade_id": grade_id, "grade": False, "solution": False,
+                         "locked": False, "task": False, **options}}  # fmt: skip
 
 
-def solved():
-    """A lesson of two exercises and a written answer, solved. The second test has a hidden part."""
-    stub = "def {0}(x):\n    ### BEGIN SOLUTION\n    return {1}\n    ### END SOLUTION"
-    hidden = "check(halve)\n### BEGIN HIDDEN TESTS\nassert halve(86) == 43\n### END HIDDEN TESTS"
-    cells = [
-        new_markdown_cell("# Doubling\n\n$$ y = 2x < 3x $$\n\n<details><summary>Hint</summary>two</details>"),
-        new_code_cell("def check(f):\n    assert f(6) in (3, 12)"),
-        marked(new_code_cell(stub.format("double", "x + x")), "double", solution=True),
-        marked(new_code_cell("check(double)"), "test-double", points=2),
-        marked(new_code_cell(stub.format("halve", "x / 2")), "halve", solution=True),
-        marked(new_code_cell(hidden), "test-halve", points=3),
-        new_markdown_cell("Why?"),
-        marked(new_markdown_cell("Because of the sum."), "why", points=4, solution=True),
-    ]
-    return new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+def source_notebook(extra=()):
+    """Two exercises and a written answer; extra: further cells."""
+    cells = [v4.new_code_cell("from helpers import check", id="imports")]
+    for name, body in SOLUTIONS.items():
+        stub = f"def {name}({ARGUMENTS[name]}):\n    ### BEGIN SOLUTION\n    {body}\n    ### END SOLUTION"
+        cells.append(v4.new_code_cell(stub, id=name, metadata=marks(name, solution=True)))
+        test = marks(f"test-{name}", grade=True, locked=True, points=2)
+        cells.append(v4.new_code_cell(f"check({name})", id=f"test-{name}", metadata=test))
+    answer = marks("why", grade=True, solution=True, points=3)
+    cells.append(v4.new_markdown_cell("Because of the flip.", id="why", metadata=answer))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return v4.new_notebook(cells=[*cells, *extra], metadata=kernel)
 
 
 class Course:
-    """A course's folder, and what an instructor does in it."""
+    """A course of one lesson; every command is nbgrader's own, run in this process."""
 
-    def __init__(self, root, name=NAME):
-        self.root, self.name = Path(root).resolve(), name
-        self.root.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "nbgrader_config.py", self.root)
+    def __init__(self, root, lesson=LESSON, notebook=None, stock=False):
+        self.root, self.lesson = Path(root), lesson
+        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        self.config = configuration(self.root)
+        if stock:
+            for section in ("Autograde", "Execute", "OverwriteCells", "GenerateFeedback"):
+                self.config.pop(section, None)
+        log = logging.getLogger("course")
+        log.setLevel(logging.CRITICAL)
+        self.directory = CourseDirectory(config=self.config, log=log)
+        self.api = NbGraderAPI(self.directory, config=self.config, log=log)
+        source = self.root / "solutions" / lesson
+        source.mkdir(parents=True)
+        write(notebook or source_notebook(), source / f"{lesson}.ipynb")
 
-    @property
-    def config(self):
-        return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
-
-    @property
-    def api(self):
-        return NbGraderAPI(CourseDirectory(config=self.config), config=self.config)
-
-    def path(self, *parts, suffix=".ipynb"):
-        return self.root.joinpath(*parts, self.name, f"{self.name}{suffix}")
-
-    def write(self, notebook, *parts):
-        path = self.path(*parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(notebook) if isinstance(notebook, dict) else notebook
-        path.write_text(text, encoding="utf-8")
-
-    def release(self, force=False):
-        """`nbgrader generate_assignment`. force=False leaves that to the configuration, as the command does."""
-        from nbgrader.converters import GenerateAssignment
-
-        coursedir = CourseDirectory(config=self.config, assignment_id=self.name)
-        GenerateAssignment(coursedir=coursedir, config=self.config).start()
-        return self.released()
-
-    def released(self):
-        return nbformat.read(self.path("notebooks"), as_version=4)
+    def release(self):
+        done = self.api.generate_assignment(self.lesson)
+        assert done["success"], done
+        return read(self.root / "notebooks" / self.lesson / f"{self.lesson}.ipynb", as_version=4)
 
     def submit(self, student, notebook):
-        self.write(notebook, "grading", "submitted", student)
+        folder = self.root / "grading" / "submitted" / student / self.lesson
+        folder.mkdir(parents=True, exist_ok=True)
+        write(notebook, folder / f"{self.lesson}.ipynb")
 
-    def autograde(self, student="*"):
-        return self.api.autograde(self.name, student)
+    def autograde(self, student):
+        """nbgrader's answer: {"success", "error", "log"}."""
+        return self.api.autograde(self.lesson, student)
 
-    def feedback(self, student=None):
-        return self.api.generate_feedback(self.name, student)
-
-    def graded(self, student):
-        return nbformat.read(self.path("grading", "autograded", student), as_version=4)
-
-    def page(self, student):
-        return self.path("grading", "feedback", student, suffix=".html").read_text(encoding="utf-8")
-
-    def gradebook(self):
-        return Gradebook(self.config.CourseDirectory.db_url)
-
-    def scores(self, student):
-        """{grade_id: points given automatically, None where a person has to mark}."""
-        with self.gradebook() as gradebook:
-            submission = gradebook.find_submission_notebook(self.name, self.name, student)
+    def points(self, student):
+        """{grade_id: points} as the gradebook has them; None where a person must decide."""
+        with self.api.gradebook as gradebook:
+            submission = gradebook.find_submission_notebook(self.lesson, self.lesson, student)
             return {grade.name: grade.auto_score for grade in submission.grades}
 
-    def export(self, *arguments):
-        """The rows of `nbgrader export`."""
-        to = self.root / "grades.csv"
-        ExportApp.clear_instance()
-        app = ExportApp(config=self.config)
-        app.initialize([f"--to={to}", f"--course-dir={self.root}", *arguments])
-        app.start()
-        with to.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+    def graded(self, student):
+        return read(
+            self.root / "grading" / "autograded" / student / self.lesson / f"{self.lesson}.ipynb",
+            as_version=4,
+        )
 
-    def validate(self, path):
-        return Validator(config=self.config).validate(str(path))
+    def feedback(self, student):
+        done = self.api.generate_feedback(self.lesson, student)
+        assert done["success"], done
+        return (self.root / "grading" / "feedback" / student / self.lesson / f"{self.lesson}.html").read_text(
+            encoding="utf-8"
+        )
 
 
-def cell(notebook, name):
-    """The (last) cell of that grade_id."""
-    return [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name][-1]
+def configuration(root):
+    """The repository's nbgrader_config.py with the course moved to another folder."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    config.CourseDirectory.root = str(root)
+    (Path(root) / "grading").mkdir(parents=True, exist_ok=True)
+    config.CourseDirectory.db_url = f"sqlite:///{Path(root) / 'grading' / 'gradebook.db'}"
+    return config
+
+
+def cell(notebook, grade_id):
+    """The cell of that id."""
+    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def solve(notebook, **answers):
+    """The notebook with right answers, or with those given by name."""
+    for name, body in {**SOLUTIONS, **answers}.items():
+        cell(notebook, name).source = f"def {name}({ARGUMENTS[name]}):\n    {body}"
+    return notebook

@@ -5,7 +5,7 @@ import json
 
 from nbformat.v4 import new_code_cell, new_output, new_raw_cell
 
-from tests.grading.course import cell, solved
+from tests.grading.mini import cell, solved
 
 STUDENTS = {}
 ATTACK = "<script>steal()</script><img src=x onerror='steal()'><a href='javascript:steal()'>x</a>"
@@ -103,8 +103,8 @@ def has_old_metadata(notebook):
 
 @student
 def has_broken_metadata(notebook):
-    answered(notebook).cells[0].metadata["nbgrader"] = "text"
-    cell(notebook, "double").metadata.nbgrader = {"grade_id": 3, "comment": ATTACK}
+    cell(answered(notebook), "double").metadata.nbgrader = {"grade_id": 3, "comment": ATTACK}
+    notebook.cells[0].metadata["nbgrader"] = "text"
     return notebook
 
 
@@ -116,7 +116,9 @@ def wants_more_points(notebook):
 
 @student
 def warns(notebook):
-    return answered(notebook, double="import warnings\ndef double(x):\n    warnings.warn('slow')\n    return x + x")
+    return answered(
+        notebook, double="import warnings\ndef double(x):\n    warnings.warn('slow')\n    return x + x"
+    )
 
 
 @student
@@ -169,7 +171,8 @@ def answers_in_script(notebook):
     lines = [
         "from IPython.display import display",
         f"attack = {ATTACK!r}",
-        f"for kind in {kinds}: display({{kind: attack}}, metadata={{kind: {{'alt': attack, 'isolated': True}}}}, raw=True)",
+        "about = {'alt': attack, 'isolated': True}",
+        f"for kind in {kinds}: display({{kind: attack}}, metadata={{kind: about}}, raw=True)",
         "display({'application/javascript': 'steal()', 'text/plain': 'plain'}, raw=True)",
     ]
     notebook.cells[1].source += "\n" + "\n".join(lines)

@@ -1,21 +1,60 @@
-"""Feedback and Formgrader: verdicts and figures survive, a student's script does not, hidden tests stay hidden."""
+"""Feedback shows the verdict as the notebook would, and nothing that acts in a browser or was to stay hidden."""
 
-import base64
+import re
 
-import pytest
-from bs4 import BeautifulSoup
-from nbconvert.exporters import HTMLExporter
-from nbgrader.server_extensions.formgrader import handlers
+from nbformat import v4
 
-from helpers.checks.engine.check import judged
-from helpers.grading.clean import clean_html
+from tests.grading.course import Course, cell, marks, solve, source_notebook
+
+HIDDEN = "check(rot180)\n### BEGIN HIDDEN TESTS\nsecret_word = 1\n### END HIDDEN TESTS"
+ATTACKS = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<iframe src='http://a.example'></iframe>",
+           "<svg onload=alert(1)>", "<a href='javascript:alert(1)'>x</a>", "<style>body{display:none}</style>",
+           "<!-- x --><script>", "</div><script>alert(2)</script>"]  # fmt: skip
 
 
-def harmful(page):
-    """What in a page's notebook part could act."""
-    body = BeautifulSoup(page, "html.parser").find(id="notebook-container")
-    tags = body.find_all(["script", "iframe", "object", "embed", "form", "svg", "style", "base", "link", "meta"])
-    handlers = [(tag.name, key) for tag in body.find_all(True) for key in tag.attrs if key.startswith("on")]
-    links = [tag for tag in body.find_all(href=True) if "script" in tag["href"].lower()]
-    pictures = [tag for tag in body.find_all(src=True) if not tag["src"].startswith("data:image/png;base64,")]
-    return [*tags, *handlers, *links, *pictures]
+def page(course, student, notebook):
+    course.submit(student, notebook)
+    assert course.autograde(student)["success"]
+    return course.feedback(student)
+
+
+def test_students_markup_is_harmless(course, released):
+    bad = solve(released)
+    cell(bad, "why").source = "\n\n".join(ATTACKS)
+    bad.cells.insert(1, v4.new_markdown_cell("marker-one " + " ".join(ATTACKS)))
+    html = "".join(ATTACKS)
+    bad.cells.insert(2, v4.new_code_cell(
+        f"from IPython.display import display, HTML, Javascript\ndisplay(HTML({html!r}), Javascript('alert(3)'))"))  # fmt: skip
+    bad.cells.insert(3, v4.new_raw_cell(html, metadata={"format": "text/html"}))
+    shown = page(course, "markup", bad)
+    body = shown[shown.index("marker-one") :]
+    for pattern in (
+        r"<script[^>]*>\s*alert",
+        r"<[^>]*\sonerror=",
+        r"<iframe",
+        r"<svg[^>]*onload",
+        r"<a[^>]*href=.javascript",
+        r"<style>body",
+    ):
+        assert not re.search(pattern, body), pattern
+
+
+def test_a_verdict_survives(course, released):
+    shown = page(course, "wrong", solve(released, rot180="return k[::-1].copy()"))
+    assert "(rows-only)" in shown
+    assert "border-left:0.4em solid" in shown
+
+
+def test_hidden_tests_stay_hidden(tmp_path):
+    hidden = v4.new_code_cell(HIDDEN, metadata=marks("test-hidden", grade=True, locked=True, points=1))
+    course = Course(tmp_path, notebook=source_notebook([hidden]))
+    released = course.release()
+    assert "secret_word" not in str(released)
+    assert "secret_word" not in page(course, "someone", solve(released))
+
+
+def test_lessons_markup_passes():
+    from helpers.grading.markup import defused
+
+    kept = "<details><summary>Hint 1</summary>\n\n$a<b$ and $x < y$\n</details>"
+    assert defused(kept) == kept.replace("a<b", "a< b")

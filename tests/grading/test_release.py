@@ -1,59 +1,52 @@
-"""`nbgrader generate_assignment`: the notebook and nothing else, into a gradebook of its own."""
+"""What generate_assignment hands out, and what export writes."""
 
-import pytest
+import csv
 
-from helpers.grading.release import UnlessWorked, beside
-from tests.grading.course import Course, cell, solved
+from nbgrader.validator import Validator
+from traitlets.config import Config
 
-
-def test_only_the_notebook_is_released(released):
-    assert [path.name for path in (released.root / "notebooks" / released.name).iterdir()] == ["00_mini.ipynb"]
+from tests.grading.course import Course, solve
 
 
-def test_what_is_released(released):
-    notebook = released.released()
-    assert "NotImplementedError" in cell(notebook, "double").source
-    assert cell(notebook, "test-halve").source == "check(halve)"
-    assert cell(notebook, "why").source == "YOUR ANSWER HERE"
-    assert "checksum" not in cell(notebook, "why").metadata.nbgrader
-
-
-def test_everything_else_goes_to_grading(released):
-    assert (released.root / "grading" / "gradebook.db").is_file()
-    assert not (released.root / "gradebook.db").exists()
-    names = {path.name for path in released.root.iterdir()}
-    assert names - {"__pycache__"} <= {"nbgrader_config.py", "solutions", "notebooks", "grading", "grades.csv"}
-
-
-def test_a_committed_release_is_no_obstacle(tmp_path):
-    course = Course(tmp_path / "clone")
-    course.write(solved(), "solutions")
-    course.release()
-    (course.root / "grading" / "gradebook.db").unlink()
-    before = course.path("notebooks").read_bytes()
-    course.release()
-    with course.gradebook() as gradebook:
-        assert [assignment.name for assignment in gradebook.assignments] == [course.name]
-    assert course.path("notebooks").read_bytes() == before
-
-
-@pytest.mark.parametrize("name", ["rot180", "why"])
-def test_a_worked_notebook_is_not_overwritten(released, tmp_path, name):
-    assert UnlessWorked(tmp_path).get_value(None)
+def test_only_the_notebook_is_released(tmp_path):
     course = Course(tmp_path)
-    notebook = released.released()
-    notebook.cells = [c for c in notebook.cells if "nbgrader" in c.metadata]
-    course.write(notebook, "notebooks")
-    assert UnlessWorked(tmp_path).get_value(None)
-    cell(notebook, {"rot180": "double"}.get(name, name)).source = "my work"
-    course.write(notebook, "notebooks")
-    assert not UnlessWorked(tmp_path).get_value(None)
+    for name in ("03_mini.py", "alternatives.py", "notes.pyc"):
+        (tmp_path / "solutions" / course.lesson / name).write_text("SECRET = 1")
+    course.release()
+    assert [p.name for p in (tmp_path / "notebooks" / course.lesson).iterdir()] == ["03_mini.ipynb"]
 
 
-def test_patterns_spare_notebooks_and_timestamps(tmp_path):
-    lesson = tmp_path / "00_mini"
-    lesson.mkdir()
-    for name in ("a.ipynb", "a.py", "timestamp.txt", "answers.txt", "data[1].csv"):
-        (lesson / name).touch()
-    assert beside(tmp_path)[-2:] == ["answers.txt", "data[[]1].csv"]
-    assert not {"a.ipynb", "timestamp.txt"} & set(beside(tmp_path))
+def test_a_release_is_not_overwritten_without_force(course):
+    path = course.root / "notebooks" / course.lesson / f"{course.lesson}.ipynb"
+    before = path.read_bytes()
+    course.api.generate_assignment(course.lesson, force=False)
+    assert path.read_bytes() == before
+
+
+def test_an_untouched_written_answer_does_not_fail_validation(released, tmp_path):
+    from nbformat import write
+
+    path = tmp_path / "solved.ipynb"
+    write(solve(released), path)
+    assert Validator(config=Config()).validate(str(path)) == {}
+    write(solve(released, rot180="return k"), path)
+    failed = Validator(config=Config()).validate(str(path))["failed"]
+    assert len(failed) == 1
+    assert "returns its argument k" in failed[0]["raw_error"]
+
+
+def test_export_quotes(course, tmp_path):
+    from helpers.grading.export import QuotedCsvExport
+
+    names = {"a": ('Miller, "Ann"', "=1+1"), "b": ("line\nbreak", "@x")}
+    with course.api.gradebook as gradebook:
+        for student, (last, first) in names.items():
+            gradebook.update_or_create_student(student, last_name=last, first_name=first)
+        plugin = QuotedCsvExport(to=str(tmp_path / "grades.csv"))
+        plugin.export(gradebook)
+    with open(tmp_path / "grades.csv", newline="", encoding="utf-8") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert rows["a"]["last_name"] == 'Miller, "Ann"'
+    assert rows["a"]["first_name"] == "'=1+1"
+    assert rows["b"]["last_name"] == "line\nbreak"
+    assert rows["a"]["score"] == "0.0"
