@@ -61,7 +61,9 @@ def grade_notebook(nb, plan, files=(), limits=None, form=None, seed=None, run_al
         "seed": seed,
         "protection": protection_data(session.launcher.protection),
         "exercises": [run.records[step.index] for step in steps if step.exercise],
-        "told": [step.planned.name for step in steps if step.planned and step.planned.judged and not step.exercise],
+        "told": [
+            step.planned.name for step in steps if step.planned and step.planned.judged and not step.exercise
+        ],
         "lost": [{"cell": label(nb, i), "reason": reason} for i, reason in sorted(run.lost.items())],
         "suspicious": [*suspicion.in_notebook(nb, plan), *run.suspicious],
         "fingerprints": likeness.fingerprints(nb, plan),
@@ -133,9 +135,7 @@ class Run:
             with self.session.calls() as calls:
                 verdict = examine.examine(step.exercise, calls, self.seed)
                 self.note(step, verdict, started)
-                self.suspicious += suspicion.in_calls(
-                    step.exercise, verdict, calls, self.seed, self.released
-                )
+                self.suspicious += suspicion.in_calls(step.exercise, verdict, calls, self.seed, self.released)
         except Lost:
             if step.index not in self.records:
                 self.note(step, examine.unreached(step.exercise, "The notebook's process ended."), started)
@@ -167,6 +167,7 @@ def label(nb, index):
 
 
 def protection_data(protection):
+    """A Protection as plain data, for the report."""
     return {
         "form": protection.form, "complete": protection.complete, "words": protection.words,
         "walls": list(protection.walls), "missing": list(protection.missing),

@@ -1,7 +1,7 @@
 """A look at what was handed in, before nbgrader touches it: each trouble as a named problem of one submission.
 
-    problems = inspect(folder, "03_convolution")     # data; nothing is changed
-    problems += mend(folder)                         # takes away what nbgrader would follow or fall over
+problems = inspect(folder, "03_convolution")     # data; nothing is changed
+problems += mend(folder)                         # takes away what nbgrader would follow or fall over
 """
 
 import json
@@ -15,7 +15,16 @@ from nbgrader.utils import parse_utc
 
 LARGEST = 20 << 20
 MOST_CELLS = 2000
-FATAL = {"missing", "unreadable", "too-large", "truncated", "not-json", "not-a-notebook", "too-many-cells", "link"}
+FATAL = {
+    "missing",
+    "unreadable",
+    "too-large",
+    "truncated",
+    "not-json",
+    "not-a-notebook",
+    "too-many-cells",
+    "link",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Problem:
 
 
 def problem(kind, message, fatal=None):
+    """A Problem of a kind, fatal where the kind is."""
     return Problem(kind, message, kind in FATAL if fatal is None else fatal)
 
 
@@ -35,7 +45,9 @@ def inspect(folder, notebook):
     """The Problems of a submission's folder in which `notebook`.ipynb is expected."""
     folder = Path(folder)
     if folder.is_symlink() or not folder.is_dir():
-        return [problem("link" if folder.is_symlink() else "missing", f"{folder.name} is no folder of its own.")]
+        return [
+            problem("link" if folder.is_symlink() else "missing", f"{folder.name} is no folder of its own.")
+        ]
     return [
         *in_notebook(folder / f"{notebook}.ipynb"),
         *in_timestamp(folder / "timestamp.txt"),
@@ -72,7 +84,9 @@ def in_text(name, text):
     except ValueError as error:
         cut = getattr(error, "pos", 0) >= len(text.rstrip()) or "Unterminated" in str(error)
         kind = "truncated" if cut and text.strip() else "not-json"
-        yield problem(kind, f"{name} is {'cut off' if kind == 'truncated' else 'no notebook file'} ({error}).")
+        yield problem(
+            kind, f"{name} is {'cut off' if kind == 'truncated' else 'no notebook file'} ({error})."
+        )
         return
     if not isinstance(held, dict) or held.get("nbformat") != 4 or not isinstance(held.get("cells"), list):
         yield problem("not-a-notebook", f"{name} is no notebook of format 4.")
@@ -89,14 +103,18 @@ def in_text(name, text):
 
 
 def in_kernel(metadata):
+    """A notebook made for another language."""
     spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     spec = spec if isinstance(spec, dict) else {}
     language = str(spec.get("language") or "python").lower()
     if language != "python" or not str(spec.get("name") or "python3").lower().startswith("python"):
-        yield problem("wrong-kernel", f"The notebook was made for {str(spec.get('name'))[:60]!r}; graded as Python.")
+        yield problem(
+            "wrong-kernel", f"The notebook was made for {str(spec.get('name'))[:60]!r}; graded as Python."
+        )
 
 
 def in_timestamp(path):
+    """A time of submission that cannot be read."""
     if path.is_symlink() or not path.is_file():
         return
     try:

@@ -37,7 +37,9 @@ class IsolatedExecute(NbGraderPreprocessor):
         known = plan.of(self, resources)
         report = grade_notebook(nb, known, files, limits, self.form, self.seed, self.run_all)
         for name in report["told"]:
-            self.log.warning("%s is no check(...) of an exercise: the student's process was taken at its word", name)
+            self.log.warning(
+                "%s is no check(...) of an exercise: the student's process was taken at its word", name
+            )
         for entry in report["lost"]:
             self.log.warning("cell %(cell)s: %(reason)s", entry)
         return nb, resources

@@ -20,6 +20,7 @@ def notebook_outputs(told, limits):
 
 
 def one(output, limits):
+    """One output, or None."""
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") in ("stdout", "stderr"):
         return {"output_type": kind, "name": output["name"], "text": text(output.get("text"), limits)}
@@ -45,6 +46,7 @@ def one(output, limits):
 
 
 def text(value, limits):
+    """A text within bounds, empty for anything else."""
     return clean(value, limits.output) if isinstance(value, str) else ""
 
 

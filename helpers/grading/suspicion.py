@@ -47,7 +47,9 @@ def in_code(source, answer, own, released):
         return []
     modules, names = imported(tree), mentioned(tree)
     given = [*GIVEN, *re.findall(r"helpers\.[\w.]+", released)]
-    said = [f"imports {m}" for m in sorted(modules) if m.startswith(ANSWERS) and not m.startswith(tuple(given))]
+    said = [
+        f"imports {m}" for m in sorted(modules) if m.startswith(ANSWERS) and not m.startswith(tuple(given))
+    ]
     said += [f"imports {m}" for m in sorted({m.partition(".")[0] for m in modules} & LOOKING)]
     said += [f"uses {name}" for name in sorted(names & INNER)]
     if answer:
@@ -78,6 +80,7 @@ def mentioned(tree):
 
 
 def has_parameters(name):
+    """Whether a name is an exercise's whose function takes arguments."""
     exercise = find(name)
     return exercise is not None and bool(exercise.parameters)
 

@@ -49,6 +49,7 @@ def changes(cell, planned):
 
 
 def differs(key, given, planned):
+    """Whether a cell's mark is not the planned one."""
     if key != "points":
         return bool(given) != getattr(planned, key)
     return (planned.grade or planned.task) and given != planned.points

@@ -42,7 +42,9 @@ def literal(value):
         return f"np.{type(value).__name__}({plain_list(value.item())})"
     if isinstance(value, dict):
         pairs = [(literal(k), literal(v)) for k, v in value.items()]
-        return None if any(None in pair for pair in pairs) else f"{{{', '.join(': '.join(p) for p in pairs)}}}"
+        return (
+            None if any(None in pair for pair in pairs) else f"{{{', '.join(': '.join(p) for p in pairs)}}}"
+        )
     if type(value) in (tuple, list, set, frozenset):
         parts = [literal(part) for part in value]
         return None if None in parts else f"{type(value).__name__}([{', '.join(parts)}])"

@@ -1,4 +1,4 @@
-"""The honest matrix: right answers earn everything, each known mistake loses its exercise, and says what the notebook says."""
+"""The honest matrix: right answers earn everything, each known mistake loses its exercise, in the notebook's words."""
 
 import nbformat
 import pytest
@@ -37,7 +37,9 @@ def solved(lesson):
     for cell in nb.cells:
         marks = cell.metadata.get("nbgrader")
         if marks:
-            keys = {key: marks[key] for key in ("grade", "solution", "task", "locked", "points") if key in marks}
+            keys = {
+                key: marks[key] for key in ("grade", "solution", "task", "locked", "points") if key in marks
+            }
             source = cell.source if marks["locked"] else "raise NotImplementedError()"
             planned.append(Planned(marks["grade_id"], source, cell.cell_type, "", **keys))
         elif cell.cell_type == "code":

@@ -19,12 +19,19 @@ from helpers.grading.isolation.wire import Channel, Gone, Late, decode_outcome, 
 
 DTYPES = ["<f8", ">f8", "<f4", "<f2", "<i8", "|i1", "|u1", "<u4", "|b1", "<c16", "<c8"]
 SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.complex_numbers(), st.text(st.characters(codec="utf-8"))
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(st.characters(codec="utf-8")),
 )
 VALUES = st.recursive(
     st.one_of(SCALARS, arrays.arrays(st.sampled_from(DTYPES), arrays.array_shapes(min_dims=0, min_side=0))),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.lists(inner, max_size=3).map(tuple), st.dictionaries(st.text("ab"), inner)
+        st.lists(inner, max_size=3),
+        st.lists(inner, max_size=3).map(tuple),
+        st.dictionaries(st.text("ab"), inner),
     ),
     max_leaves=5,
 )
@@ -43,7 +50,9 @@ def test_values_arrive_bit_for_bit(value):
         assert identical(through(value), value)
 
 
-@pytest.mark.parametrize("value", [{1, 2}, frozenset({"a"}), 2**70, -(2**64), np.float64(0.5), np.bool_(True), ()])
+@pytest.mark.parametrize(
+    "value", [{1, 2}, frozenset({"a"}), 2**70, -(2**64), np.float64(0.5), np.bool_(True), ()]
+)
 def test_other_kinds(value):
     assert through(value) == value
     assert type(through(value)) is type(value)
@@ -66,7 +75,8 @@ def test_only_plain_data_is_encoded():
 @pytest.mark.parametrize(
     "header",
     [
-        7, 1.5, ["l", []], {}, {"a": []}, {"a": ["O", [1], [], 0]}, {"a": ["<f8", [2], [], 0]}, {"a": ["<f8", [-1], [], 0]},
+        7, 1.5, ["l", []], {}, {"a": []}, {"a": ["O", [1], [], 0]}, {"a": ["<f8", [2], [], 0]},
+        {"a": ["<f8", [-1], [], 0]},
         {"a": ["<f8", [1], [], 9]}, {"a": ["<f8", [1], [], -1]}, {"a": ["<f8", [1 << 62, 1 << 62], [], 0]},
         {"a": ["<U1", [1], [], 0]}, {"i": "12x"}, {"i": 5}, {"i": "0x" + "f" * 20_000},
         {"r": "x"}, {"r": None}, {"c": [1]}, {"d": [[1]]}, {"d": [[{"l": []}, None]]}, {"s": [{"l": []}]}, {"f": 0},
@@ -88,7 +98,9 @@ def test_depth_is_bounded():
 
 def test_dtypes_are_a_short_list():
     assert all(DTYPE.fullmatch(name) for name in DTYPES)
-    assert not any(map(DTYPE.fullmatch, ["O", "|O", "|V8", "<U4", "|S3", "<M8[s]", "f8,f8", "<f8\n", "(2,)f8"]))
+    assert not any(
+        map(DTYPE.fullmatch, ["O", "|O", "|V8", "<U4", "|S3", "<M8[s]", "f8,f8", "<f8\n", "(2,)f8"])
+    )
 
 
 def test_outcomes_arrive(rng):

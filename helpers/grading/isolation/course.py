@@ -40,7 +40,9 @@ def copy_to(root, seen_as):
 @functools.cache
 def package_folders():
     """Where the packages of a lesson are installed, wherever that is."""
-    found = [importlib.util.find_spec(name) for name in ("numpy", "matplotlib", "IPython", "matplotlib_inline")]
+    found = [
+        importlib.util.find_spec(name) for name in ("numpy", "matplotlib", "IPython", "matplotlib_inline")
+    ]
     return sorted({str(Path(spec.origin).resolve().parents[1]) for spec in found})
 
 

@@ -50,7 +50,7 @@ def allow(libc, rules, path, allowed):
 
     class Beneath(ctypes.Structure):
         _pack_ = 1
-        _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]  # noqa: RUF012
+        _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
 
     if not os.path.exists(path):
         return

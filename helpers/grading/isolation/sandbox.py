@@ -43,8 +43,11 @@ class Protection:
             return "Submissions ran isolated: " + "; ".join(self.walls) + "."
         because = f" ({self.reason})" if self.reason else ""
         return (
-            f"PROTECTION IS MISSING{because}. Not ensured: " + "; ".join(self.missing)
-            + ". Ensured: " + "; ".join(self.walls) + "."
+            f"PROTECTION IS MISSING{because}. Not ensured: "
+            + "; ".join(self.missing)
+            + ". Ensured: "
+            + "; ".join(self.walls)
+            + "."
         )
 
 
@@ -118,6 +121,8 @@ def open_to_others(folder):
 
 def prefixes():
     """The folders that Python and the packages it needs lie in, outermost first, without those inside /usr."""
-    found = {os.path.realpath(p) for p in (sys.base_prefix, sys.prefix, sys.base_exec_prefix, sys.exec_prefix)}
+    found = {
+        os.path.realpath(p) for p in (sys.base_prefix, sys.prefix, sys.base_exec_prefix, sys.exec_prefix)
+    }
     found |= set(course.package_folders())
     return sorted(p for p in found if not Path(p).is_relative_to("/usr"))

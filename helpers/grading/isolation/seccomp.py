@@ -52,6 +52,7 @@ NUMBER, ARCHITECTURE, ARGUMENT = 0, 4, 16
 
 
 def supported():
+    """Whether this system and processor have the filter."""
     return sys.platform == "linux" and platform.machine() in ARCHITECTURES and sys.maxsize > 2**32
 
 
@@ -85,7 +86,7 @@ def load(outward=True):
     held = ctypes.create_string_buffer(code)
 
     class Program(ctypes.Structure):
-        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]  # noqa: RUF012
+        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

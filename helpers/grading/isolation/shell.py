@@ -99,6 +99,7 @@ class time_limit:  # noqa: N801
 
 
 def stream(name, text):
+    """An output of text, None where there is none."""
     return {"output_type": "stream", "name": name, "text": text} if text else None
 
 
@@ -117,6 +118,7 @@ def display_data(output, limits):
 
 
 def error_output(error):
+    """An error as nbformat has it, with the last lines of its traceback."""
     lines = traceback.format_exception(type(error), error, error.__traceback__, limit=-6)
     try:
         words = str(error)[:2000]

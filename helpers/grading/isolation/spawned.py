@@ -1,6 +1,6 @@
 """A worker where no process can be forked (Windows): started anew for each submission, on a socket.
 
-    python -P spawned.py PORT TOKEN LIMITS
+python -P spawned.py PORT TOKEN LIMITS
 """
 
 import json

@@ -4,6 +4,7 @@ Messages in: ["file", path], ["run", source], ["snapshot"], ["end"], ["quit"]. N
 believed: the grader judges the values.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -50,6 +51,7 @@ def store(path, content):
 
 
 def answer(channel, outputs):
+    """Send a cell's outputs, or none where they cannot be sent."""
     try:
         channel.send("outputs", outputs)
     except (WireError, TypeError, ValueError):
@@ -75,10 +77,8 @@ def end_snapshot(snapshot):
     if snapshot is None:
         return
     for target in (snapshot, -1) if os.getpid() == 1 else (snapshot,):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(target, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
     try:
         os.waitpid(snapshot, 0)
         while os.getpid() == 1 and os.waitpid(-1, os.WNOHANG)[0]:

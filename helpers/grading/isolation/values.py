@@ -58,6 +58,7 @@ def encode(value, buffers, functions=None, depth=0):
 
 
 def encode_number(value):
+    """A number, exactly: integers in hexadecimal digits, floats as float.hex."""
     if type(value) is int:
         digits = hex(value)
         return {"i": digits} if len(digits) <= HEX_DIGITS else {"x": "an int too large to be compared"}
@@ -97,6 +98,7 @@ def decode(value, buffers, functions=None, depth=0):
 
 
 def decode_marked(mark, held, buffers, functions, depth):
+    """A value by its mark; what does not fit raises."""
     if mark == "i" and len(held) <= HEX_DIGITS:
         return int(held, 16)
     if mark == "r":
@@ -118,6 +120,7 @@ def decode_marked(mark, held, buffers, functions, depth):
 
 
 def decode_array(buffers, dtype, shape, order, index):
+    """An array of plain numbers whose size and buffer agree."""
     if not DTYPE.fullmatch(dtype) or len(shape) > 32 or index < 0:
         raise WireError("malformed array")
     shape = tuple(int(n) for n in shape)

@@ -4,6 +4,7 @@ Namespaces, an empty /proc, a folder of its own with a size, limits, no capabili
 privileges, a filter of system calls. Each wall fails loudly: a worker without it does not start.
 """
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -18,26 +19,39 @@ NOSUID, NODEV, NOEXEC, READ_ONLY, REMOUNT = 2, 4, 8, 1, 32
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_CHILD_SUBREAPER = 1, 24, 38, 36
 CAPABILITIES_V3 = 0x20080522
 NOBODY = 65534
-SYSTEM = ["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/dev/urandom"]
+SYSTEM = [
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/bin",
+    "/etc/ld.so.cache",
+    "/etc/fonts",
+    "/etc/localtime",
+    "/dev/urandom",
+]
 DEVICES = ["/dev/null", "/dev/zero"]
 
 
 def libc():
+    """The C library, with errno kept."""
     return ctypes.CDLL(None, use_errno=True)
 
 
 def checked(result, what):
+    """Raise OSError unless a call of the C library returned 0."""
     if result != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
 def mount(kind, target, flags, options):
+    """Mount a file system of a kind."""
     checked(libc().mount(kind.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode()),
             f"mount {target}")  # fmt: skip
 
 
 def die_with_parent():
+    """Be killed when the process that started this one ends."""
     libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
@@ -62,6 +76,7 @@ def enter_namespaces(private_user):
 
 
 def write(path, text):
+    """Write a text into one of the system's files."""
     with open(path, "w") as file:
         file.write(text)
 
@@ -87,8 +102,10 @@ def become(user):
 
 
 def drop_capabilities():
+    """Give up every capability, for good."""
+
     class Header(ctypes.Structure):
-        _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]  # noqa: RUF012
+        _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
     c = libc()
     for capability in range(64):
@@ -117,10 +134,8 @@ def lower_limits(limits, processes):
 def yield_to_others():
     """First to be ended where memory runs out, last to be served where processors do."""
     os.nice(5)
-    try:
+    with contextlib.suppress(OSError):
         write("/proc/self/oom_score_adj", "1000")
-    except OSError:
-        pass
 
 
 def build(limits, folder, sandbox, processes, user, readable=()):

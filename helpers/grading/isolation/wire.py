@@ -79,6 +79,7 @@ class Channel:
 
 
 def sizes_allowed(sizes):
+    """Whether a header's list of buffer sizes is one, within bounds."""
     return (
         isinstance(sizes, list)
         and all(type(s) is int and s >= 0 for s in sizes)
@@ -126,6 +127,7 @@ def decode_outcome(header, buffers):
 
 
 def decode_raised(fields):
+    """The Raised of its fields, None for None."""
     if fields is None:
         return None
     *texts, line = fields

@@ -5,6 +5,7 @@
 It runs nothing of a student's. Requests: {"op": "fork", ...} with the worker's socket, {"op": "kill"}.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -112,11 +113,10 @@ def children():
 
 
 def kill(process):
+    """Kill a process and, where it leads one, its group."""
     for send in (os.killpg, os.kill):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             send(process, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
 
 
 if __name__ == "__main__":

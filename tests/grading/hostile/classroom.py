@@ -74,12 +74,20 @@ def parsed(path):
             keys[key] = value.strip()
         else:
             tries.append(line)
-    cells = tuple((kind.strip(), text.strip("\n")) for kind, text in zip(parts[::2], parts[1::2], strict=True))
+    cells = tuple(
+        (kind.strip(), text.strip("\n")) for kind, text in zip(parts[::2], parts[1::2], strict=True)
+    )
     return Hostile(path.stem, " ".join(tries), keys, cells)
 
 
 def graded(cell, name, points=None, solution=False):
-    marks = {"schema_version": 3, "grade_id": name, "grade": points is not None, "solution": solution, "task": False}
+    marks = {
+        "schema_version": 3,
+        "grade_id": name,
+        "grade": points is not None,
+        "solution": solution,
+        "task": False,
+    }
     cell.metadata["nbgrader"] = {**marks, "locked": not solution, **({"points": points} if points else {})}
     return cell
 
@@ -128,7 +136,9 @@ class Classroom:
             nb.cells[1:1] = [new_code_cell(text) for text in hostile.texts("before", self.root)]
             nb.cells += [new_code_cell(text) for text in hostile.texts("after", self.root)]
             for text in hostile.texts("edit", self.root):
-                exec(text, {"nb": nb, "cell": lambda name: cell(nb, name), "nbformat": nbformat, "copy": copy})
+                exec(
+                    text, {"nb": nb, "cell": lambda name: cell(nb, name), "nbformat": nbformat, "copy": copy}
+                )
         return nb
 
     def answer(self, nb, name, text):
@@ -167,11 +177,16 @@ class Classroom:
         return nbformat.read(self.folder(student, "autograded") / f"{LESSON}.ipynb", as_version=4)
 
     def treasures(self, student):
-        """What nobody but nbgrader may change: digests of every file but this student's and the gradebook's own rows."""
+        """What nobody may change: digests of every file but this student's and the gradebook."""
         found = {}
         for path in sorted(self.root.rglob("*")):
             name = str(path.relative_to(self.root))
-            if student not in name and path.is_file() and "gradebook.db" not in name and "__pycache__" not in name:
+            if (
+                student not in name
+                and path.is_file()
+                and "gradebook.db" not in name
+                and "__pycache__" not in name
+            ):
                 found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         return found
 
