@@ -23,8 +23,8 @@ def test_students_markup_is_harmless(course, released):
     cell(bad, "why").source = "\n\n".join(ATTACKS)
     bad.cells.insert(1, v4.new_markdown_cell("marker-one " + " ".join(ATTACKS)))
     html = "".join(ATTACKS)
-    bad.cells.insert(2, v4.new_code_cell(
-        f"from IPython.display import display, HTML, Javascript\ndisplay(HTML({html!r}), Javascript('alert(3)'))"))  # fmt: skip
+    shown = f"display(HTML({html!r}), Javascript('alert(3)'))"
+    bad.cells.insert(2, v4.new_code_cell(f"from IPython.display import display, HTML, Javascript\n{shown}"))
     bad.cells.insert(3, v4.new_raw_cell(html, metadata={"format": "text/html"}))
     shown = page(course, "markup", bad)
     body = shown[shown.index("marker-one") :]

@@ -38,7 +38,7 @@ def autograded(course, student, notebook):
 
 
 def test_plain_generate_assignment_makes_what_is_committed(lesson_course):
-    lesson, course, released, _ = lesson_course
+    lesson, course, *_ = lesson_course
     made = course.root / "notebooks" / lesson.name / lesson.released.name
     assert made.read_bytes() == lesson.released.read_bytes()
     assert [p.name for p in made.parent.iterdir()] == [made.name]
