@@ -95,6 +95,7 @@ def in_text(name, text):
         yield problem("too-many-cells", f"{name} has {len(held['cells'])} cells.")
         return
     try:
+        json.dumps(held, ensure_ascii=False).encode("utf-8")
         nbformat.validate(nbformat.from_dict(held))
     except Exception as error:
         said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
@@ -145,11 +146,11 @@ def in_entry(path, folder):
 
 
 def mend(folder):
-    """Take away links, special files and oversized files, set aside a bad timestamp: the Problems that were mended."""
+    """Take away links and special files, set aside a bad timestamp: the Problems that were mended."""
     folder, mended = Path(folder), []
     for path in list(entries(folder)):
         for found in in_entry(path, folder) if os.path.lexists(path) else ():
-            if found.kind in ("linked-file", "special-file", "large-file"):
+            if found.kind in ("linked-file", "special-file"):
                 path.unlink()
                 mended.append(found)
     for found in in_timestamp(folder / "timestamp.txt"):

@@ -8,6 +8,8 @@ import functools
 import importlib.util
 import os
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 HELPERS = Path(__file__).resolve().parents[2]
@@ -20,6 +22,28 @@ sys.path += [folder for folder in {packages!r} if folder not in sys.path]
 from helpers.grading.isolation import {module}
 {module}.main(*sys.argv[1:])
 """
+
+
+def new_folder(purpose):
+    """A new temporary folder; those of graders that were killed are cleared away first."""
+    for path in Path(tempfile.gettempdir()).glob(f"{purpose}-of-*-*"):
+        owner = path.name.split("-")[2]
+        if owner.isdigit() and not alive(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+    return tempfile.mkdtemp(prefix=f"{purpose}-of-{os.getpid()}-")
+
+
+def alive(process):
+    """Whether a process of that number runs; where that cannot be asked without harm, yes."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def copy_to(root, seen_as):

@@ -28,7 +28,7 @@ class Zygote:
     def __init__(self, form):
         self.form = form
         self.jailed = form in ("user", "root")
-        self.root = Path(tempfile.mkdtemp(prefix="course-"))
+        self.root = Path(course.new_folder("course"))
         course.copy_to(self.root, sandbox.ROOT if self.jailed else self.root)
         self.folder = None
         mine, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -61,7 +61,7 @@ class Zygote:
     def worker(self, limits):
         """A fresh worker: the Channel to it. The one before is ended."""
         self.end()
-        self.folder = None if self.jailed else tempfile.mkdtemp(prefix="submission-")
+        self.folder = None if self.jailed else course.new_folder("submission")
         if self.folder:
             os.chmod(self.folder, 0o777)
         mine, other = socket.socketpair()

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -25,14 +24,14 @@ class Spawner:
     form = "spawn"
 
     def __init__(self):
-        self.root = Path(tempfile.mkdtemp(prefix="course-"))
+        self.root = Path(course.new_folder("course"))
         course.copy_to(self.root, self.root)
         self.process = self.folder = None
 
     def worker(self, limits):
         """A fresh worker: the Channel to it. The one before is ended."""
         self.end()
-        self.folder = tempfile.mkdtemp(prefix="submission-")
+        self.folder = course.new_folder("submission")
         token = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(START_SECONDS)
