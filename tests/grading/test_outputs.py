@@ -5,7 +5,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader import utils
 
-from helpers.grading.execute import ExecuteSubmission
 from helpers.grading.limit import CUT, LimitSize
 from helpers.grading.settle import settle
 from tests.grading.mini import marked
@@ -72,24 +71,3 @@ def test_a_warning_is_no_error():
 
 def test_a_test_that_was_not_run_fails():
     assert graded(count=None) == (0, 2)
-
-
-@pytest.fixture(scope="module")
-def executed(mini, tmp_path_factory):
-    """Outputs of three cells, run by the course's configuration beside a file stowaway.py."""
-    folder = tmp_path_factory.mktemp("submission")
-    (folder / "stowaway.py").write_text("x = 1\n")
-    tagged = new_code_cell("1 / 0", metadata={"tags": ["skip-execution"]})
-    cells = [new_code_cell("import stowaway"), new_code_cell("import helpers; helpers.check"), tagged]
-    notebook = new_notebook(cells=cells)
-    ExecuteSubmission(config=mini.config).preprocess(notebook, {"metadata": {"path": str(folder)}})
-    return [cell.outputs[0] if cell.outputs else None for cell in notebook.cells]
-
-
-def test_a_submitted_file_is_no_module(executed):
-    assert executed[0].ename == "ModuleNotFoundError"
-    assert executed[1].output_type == "execute_result"
-
-
-def test_no_tag_skips_a_cell(executed):
-    assert executed[2].ename == "ZeroDivisionError"
