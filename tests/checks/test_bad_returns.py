@@ -70,7 +70,7 @@ def is_array_exercise(exercise):
         parts = value if isinstance(value, tuple | list) else [value]
         return all(isinstance(p, np.ndarray) and p.dtype == float for p in parts)
 
-    return leaf(exercise.expected(*exercise.arguments(0)[0]))
+    return all(leaf(exercise.expected(*arguments)) for arguments in exercise.arguments(0))
 
 
 ARRAY_EXERCISES = [pair for pair in exercises() if is_array_exercise(pair[1])]
