@@ -10,7 +10,7 @@ Single-threaded BLAS is fastest for matrices this small: set OPENBLAS_NUM_THREAD
 import numpy as np
 
 from helpers.layers.convolution import Convolution
-from helpers.layers.dense import Dense, MapCombination
+from helpers.layers.dense import Dense, FreeCombination, MapCombination
 from helpers.layers.layer import Layer
 from helpers.layers.loss import softmax_cross_entropy
 from helpers.layers.momentum import Momentum, warm_up_then_linear
@@ -21,8 +21,8 @@ from helpers.layers.store import load, save
 from helpers.layers.train import History, train
 
 __all__ = [
-    "Bias", "Convolution", "Dense", "Flatten", "History", "Layer", "MapCombination", "MaxPool", "MeanPool",
-    "Momentum", "Network", "ReLU", "Subsample", "Tanh", "load", "save", "softmax_cross_entropy", "train",
+    "Bias", "Convolution", "Dense", "Flatten", "FreeCombination", "History", "Layer", "MapCombination", "MaxPool",
+    "MeanPool", "Momentum", "Network", "ReLU", "Subsample", "Tanh", "load", "save", "softmax_cross_entropy", "train",
     "warm_up_then_linear",
 ]  # fmt: skip
 

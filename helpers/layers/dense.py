@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.layers.layer import Layer, require, require_maps
+from helpers.operations.combination import map_weights
 
 
 class Dense(Layer):
@@ -32,10 +33,11 @@ class Dense(Layer):
         return self.parameters["w"].T @ d if below else None
 
 
-class MapCombination(Layer):
-    """u_j = sum_i alpha_ij x_i with alpha a softmax over the inputs i; Bouvrie (2006), section 3.2.
+class FreeCombination(Layer):
+    """u_j = sum_i alpha_ij x_i with any real alpha; Bouvrie (2006), section 3.3.
 
-    Parameter c (I, maps), the latent weights. Output (H, maps, W, N).
+    Parameter alpha (I, maps). Output (H, maps, W, N). A penalty on |alpha| can act here, by
+    soft-thresholding after each step; under a softmax it cannot.
     """
 
     def __init__(self, maps):
@@ -47,21 +49,45 @@ class MapCombination(Layer):
         return h, self.maps, w
 
     def shapes(self):
-        return {"c": (self.inputs, self.maps)}
+        return {"alpha": (self.inputs, self.maps)}
 
     def initial(self, rng):
-        return {"c": 0.1 * rng.standard_normal((self.inputs, self.maps))}
+        return {"alpha": rng.standard_normal((self.inputs, self.maps)) / np.sqrt(self.inputs)}
+
+    def weights(self):
+        """alpha as the forward pass uses it."""
+        return self.parameters["alpha"]
 
     def forward(self, x):
-        e = np.exp(self.parameters["c"] - self.parameters["c"].max(axis=0))
-        self.x, self.alpha = x, e / e.sum(axis=0)
+        self.x, self.alpha = x, self.weights()
         h, _, w, n = x.shape
         return (self.alpha.T @ x.reshape(h, self.inputs, w * n)).reshape(h, self.maps, w, n)
 
     def backward(self, d, below=True):
         h, _, w, n = d.shape
         flat, x = d.reshape(h, self.maps, w * n), self.x.reshape(h, self.inputs, w * n)
-        dalpha = (x @ flat.transpose(0, 2, 1)).sum(axis=0)
+        self.keep_gradient((x @ flat.transpose(0, 2, 1)).sum(axis=0))
+        return (self.alpha @ flat).reshape(self.x.shape) if below else None
+
+    def keep_gradient(self, dalpha):
+        self.gradients["alpha"][...] = dalpha
+
+
+class MapCombination(FreeCombination):
+    """u_j = sum_i alpha_ij x_i with alpha a softmax over the inputs i; Bouvrie (2006), section 3.3.
+
+    Parameter c (I, maps), the latent weights.
+    """
+
+    def shapes(self):
+        return {"c": (self.inputs, self.maps)}
+
+    def initial(self, rng):
+        return {"c": 0.1 * rng.standard_normal((self.inputs, self.maps))}
+
+    def weights(self):
+        return map_weights(self.parameters["c"])
+
+    def keep_gradient(self, dalpha):
         alpha = self.alpha
         self.gradients["c"][...] = alpha * (dalpha - (alpha * dalpha).sum(axis=0))
-        return (alpha @ flat).reshape(self.x.shape) if below else None

@@ -1,6 +1,7 @@
 """Keep a network's parameters in an .npz file of plain arrays, without pickle."""
 
 import os
+import zipfile
 
 import numpy as np
 
@@ -22,7 +23,11 @@ def save(network, path):
 
 
 def load(network, path):
-    """Read parameters into a network of the same layers; ValueError with the shapes where they do not fit."""
+    """Read parameters into a network of the same layers; ValueError with the shapes where they do not fit.
+
+    Nothing is changed unless everything fits.
+    """
+    require(zipfile.is_zipfile(path) or not os.path.exists(path), f"{os.fspath(path)} is no .npz file")
     with np.load(path, allow_pickle=False) as stored:
         own = dict(names(network))
         require(set(stored.files) == set(own),
