@@ -33,7 +33,8 @@ build: $(READY)  ## build the solution and student notebooks from solutions/*/*.
 adopt: $(READY)  ## carry an edit made in JupyterLab back to the lesson's .py (LESSON=03_convolution)
 	$(PY) -m helpers.authoring adopt $(LESSON)
 
-bench: $(READY)  ## time the import, every check and every solution notebook
+bench: export OPENBLAS_NUM_THREADS = 1
+bench: $(READY)  ## time the import, every check, every solution notebook and a training step
 	$(PY) -m helpers.bench
 
 pictures: $(READY)  ## take the pictures of README and docs in a real browser

@@ -37,15 +37,18 @@ def solutions(tmp_path):
     return tmp_path
 
 
-def test_three_tables(solutions, monkeypatch):
+def test_four_tables(solutions, monkeypatch):
     monkeypatch.setattr(command, "IMPORT_LIMIT", 100)
     monkeypatch.setattr(command, "CHECK_LIMIT", 0)
+    monkeypatch.setattr("helpers.bench.step.ROUNDS", 1)
+    monkeypatch.setattr("helpers.bench.step.STEPS", 2)
     shown = CliRunner().invoke(command.bench, ["--solutions", str(solutions)], catch_exceptions=False)
     assert shown.exit_code == 0
     assert "x numpy" in shown.output
     assert "01_one rot180" in shown.output
     assert "1 checks, 1 above 0 s" in shown.output
     assert shown.output.count("01_one") == 2
+    assert "arithmetic floor" in shown.output
 
 
 def test_only_imports_and_solutions_are_executed(solutions):
