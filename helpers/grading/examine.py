@@ -20,7 +20,7 @@ def examine(name, calls, seed):
         raise LookupError(f"no exercise is called {name}")
     cases = exercise.arguments(seed)
     kept = [copy(arguments) for arguments in cases]
-    outcomes = [calls.call(name, arguments) for arguments in cases]
+    outcomes = [calls.call(name, arguments, exercise.argument_tolerance) for arguments in cases]
     try:
         return judge(exercise, kept, outcomes, seed)
     except Exception as error:  # a value that no judge of the course has thought of

@@ -108,10 +108,10 @@ class Calls:
         self.ended = self.outcome = None
         self.left = limits.callbacks
 
-    def call(self, name, arguments):
+    def call(self, name, arguments, tolerance=0.0):
         """The Outcome of a call. After one that ended the snapshot or took too long, the same again."""
         if self.outcome is None:
-            outcome = self.ask("call", name, arguments)
+            outcome = self.ask("call", name, arguments, tolerance)
             if self.ended or (outcome.raised and outcome.raised.type == "TimeoutError"):
                 self.outcome = outcome
             return outcome
@@ -124,13 +124,13 @@ class Calls:
         found = self.ask("count", name, arguments)
         return [] if isinstance(found, Outcome) else found
 
-    def ask(self, order, name, arguments):
+    def ask(self, order, name, arguments, *more):
         buffers, functions = [], []
         header = encode(tuple(arguments), buffers, functions)
         room = 4 * sum(map(len, buffers)) + 4096
         self.channel.deadline = min(self.deadline, time.monotonic() + self.limits.call + self.limits.grace)
         try:
-            self.channel.send(order, name, header, buffers=buffers)
+            self.channel.send(order, name, header, *more, buffers=buffers)
             while True:
                 message, buffers = self.channel.receive()
                 if message[0] == "outcome" and order == "call" and len(message) == 2:

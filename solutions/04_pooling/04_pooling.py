@@ -97,7 +97,7 @@ assert np.array_equal(y, [[3, 2, 2], [3, 2, 4]])
 show(
     figures.maps(
         [two, mean_pool(two, 2), two[::2, ::2]],
-        ["digit, 28 x 28", "means, 14 x 14", "every second pixel, 14 x 14"],
+        ["digit, 28 x 28", "means, 14 x 14", "every 2nd, 14 x 14"],
         columns=3,
         digits=3,
     ),
@@ -401,8 +401,9 @@ print("windows of the digit that tie:", np.sum(maxima_here > 1), "of", maxima_he
 #
 # Let windows of `size` begin at multiples of a `stride`, all of them wholly inside the map:
 #
-# $$y[m,n] = \max_{0 \le p,q < \text{size}} x[\text{stride}\cdot m+p,\; \text{stride}\cdot n+q],\qquad
-# 0 \le m \le \Big\lfloor\frac{H-\text{size}}{\text{stride}}\Big\rfloor, \; 0 \le n \le \Big\lfloor\frac{W-\text{size}}{\text{stride}}\Big\rfloor \tag{4.14}$$
+# $$y[m,n] = \max_{0 \le p,q < \text{size}} x[\text{stride}\cdot m+p,\; \text{stride}\cdot n+q] \tag{4.14}$$
+#
+# for $0 \le m \le \lfloor (H-\text{size})/\text{stride} \rfloor$ and $0 \le n \le \lfloor (W-\text{size})/\text{stride} \rfloor$.
 #
 # One entry may now win in several windows, and the chain rule sums over all of them:
 #

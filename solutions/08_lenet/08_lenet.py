@@ -87,8 +87,9 @@ assert {name: p.shape for name, p in params.items()} == SHAPES
 # %% [markdown]
 # **On paper.** A LeNet for your fingers: one 4 x 4 image, 1 x 1 kernels, one map a layer, two units, two classes.
 #
-# $$x = \begin{pmatrix}0&0&0&0\\2&0&0&0\\0&0&0&1\\0&0&3&0\end{pmatrix}, \quad k_1 = 2,\ b_1 = 1,\quad k_2 = 1,\ b_2 = -4,\quad
-# w_3 = \begin{pmatrix}1\\-1\end{pmatrix},\ b_3 = (0, 1),\quad w_4 = \begin{pmatrix}1&2\\0&1\end{pmatrix},\ b_4 = (-3, 0)$$
+# $$x = \begin{pmatrix}0&0&0&0\\2&0&0&0\\0&0&0&1\\0&0&3&0\end{pmatrix}, \quad k_1 = 2,\ b_1 = 1,\quad k_2 = 1,\ b_2 = -4$$
+#
+# $$w_3 = \begin{pmatrix}1\\-1\end{pmatrix},\ b_3 = (0, 1),\quad w_4 = \begin{pmatrix}1&2\\0&1\end{pmatrix},\ b_4 = (-3, 0)$$
 #
 # $u^1 = 2x+1$: the ink becomes 5, 3 and 7, the background 1 throughout. The largest of each window: $y^1 = \begin{pmatrix}5&1\\1&7\end{pmatrix}$.
 # Then $u^2 = y^1 - 4 = \begin{pmatrix}1&-3\\-3&3\end{pmatrix}$ and $y^2 = 3$. The units: $u^3 = (3, -3+1) = (3, -2)$, $y^3 = (3, 0)$. The

@@ -1,5 +1,6 @@
 """The engine on an exercise of its own: the order of verdicts, what they say, and what they never say."""
 
+import dataclasses
 import re
 
 import numpy as np
@@ -173,3 +174,21 @@ def test_a_passing_check_in_plain_python_prints_its_verdict(capsys):
     verdict = check(convolution_claims)
     assert verdict.passed
     assert capsys.readouterr().out.startswith("convolution_claims: passed")
+
+
+@pytest.mark.parametrize(
+    ("drift", "tolerance", "kind"),
+    [(1e-16, 0.0, "changed_inputs"), (1e-16, 1e-12, "passed"), (1e-9, 1e-12, "changed_inputs"),
+     (np.nan, 1e-12, "changed_inputs")],
+)  # fmt: skip
+def test_an_argument_may_drift_where_the_exercise_allows_it(drift, tolerance, kind):
+    def nudging(x):
+        value = 2 * x
+        x *= 1 + 4 * drift
+        return value
+
+    exercise = dataclasses.replace(DOUBLE, argument_tolerance=tolerance)
+    cases = exercise.arguments(0)
+    kept = [copy(a) for a in cases]
+    outcomes = [call(nudging, a, tolerance) for a in cases]
+    assert judge(exercise, kept, outcomes, 0).kind == kind

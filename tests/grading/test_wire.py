@@ -179,3 +179,15 @@ def test_a_wait_ends(ends):
         other.receive()
     with pytest.raises(Late):
         other.receive()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.bool_])
+def test_a_type_of_numbers_arrives_as_itself(dtype):
+    assert through(dtype) is dtype
+
+
+def test_a_type_that_is_none_of_numbers_is_refused():
+    with pytest.raises(WireError):
+        decode({"y": "|O"}, [])
+    with pytest.raises(WireError):
+        decode({"y": 7}, [])

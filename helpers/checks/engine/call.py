@@ -39,11 +39,11 @@ class Outcome:
     warned: tuple = ()
 
 
-def call(function, arguments):
+def call(function, arguments, tolerance=0.0):
     """The Outcome of function(*arguments). Never raises, but for KeyboardInterrupt.
 
     Printing and warnings are caught; `changed` has the positions of arguments that were not left
-    bit for bit as they were.
+    as they were: bit for bit, or within the exercise's argument_tolerance.
     """
     kept, value, raised = copy(arguments), None, None
     printed = io.StringIO()
@@ -55,7 +55,7 @@ def call(function, arguments):
             raise
         except BaseException as error:
             raised = describe_error(error)
-    changed = tuple(i for i, a in enumerate(kept) if not identical(arguments[i], a))
+    changed = tuple(i for i, a in enumerate(kept) if not identical(arguments[i], a, tolerance))
     warned = tuple(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     return Outcome(value, raised, changed, printed.getvalue()[:PRINT_LIMIT], warned)
 

@@ -34,7 +34,7 @@ def examine(function, seed=0):
         return stranger(name, f"No exercise is called {name}.{suggestion(name)}")
     cases = exercise.arguments(seed)
     kept = [copy(arguments) for arguments in cases]
-    outcomes = [call(function, arguments) for arguments in cases]
+    outcomes = [call(function, arguments, exercise.argument_tolerance) for arguments in cases]
     return judge(exercise, kept, outcomes, seed)
 
 

@@ -15,12 +15,13 @@ def errors(value, expected):
 
 
 def leaf_error(value, expected):
-    """Relative error of one part; 0.0 or 1.0 where equality is all there is."""
+    """Relative error of one part, infinite for a NaN on one side; 0.0 or 1.0 where equality is all there is."""
     if is_real(expected):
         v, e = as_float(value), as_float(expected)
         both = ~np.isfinite(e) & ((v == e) | (np.isnan(v) & np.isnan(e)))
         with np.errstate(all="ignore"):
-            return relative_error(np.where(both, 0.0, v), np.where(both, 0.0, e))
+            error = relative_error(np.where(both, 0.0, v), np.where(both, 0.0, e))
+        return float(np.inf) if np.isnan(error) else error
     if isinstance(expected, np.ndarray):
         return float(np.mean(value != expected))
     return float(value != expected)

@@ -55,16 +55,28 @@ def copy(value):
     return value
 
 
-def identical(a, b):
-    """Whether a is b, entry for entry and bit for bit (a NaN equals itself)."""
+def identical(a, b, tolerance=0.0):
+    """Whether a is b, entry for entry and bit for bit (a NaN equals itself).
+
+    tolerance: where above 0, float arrays may differ by that much of b's largest entry.
+    """
     if isinstance(b, np.ndarray):
         same_kind = isinstance(a, np.ndarray) and a.dtype == b.dtype and a.shape == b.shape
-        return same_kind and a.tobytes() == b.tobytes()
+        return same_kind and (a.tobytes() == b.tobytes() or (tolerance > 0 and close(a, b, tolerance)))
     if type(b) in (tuple, list):
-        return type(a) is type(b) and len(a) == len(b) and all(map(identical, a, b))
+        pairs = zip(a, b, strict=False)
+        return type(a) is type(b) and len(a) == len(b) and all(identical(*pair, tolerance) for pair in pairs)
     if type(b) is dict:
-        return a.keys() == b.keys() and all(identical(a[key], b[key]) for key in b)
+        return a.keys() == b.keys() and all(identical(a[key], b[key], tolerance) for key in b)
     return a is b or a == b
+
+
+def close(a, b, tolerance):
+    """Whether two float arrays of one shape differ by at most tolerance times the largest entry of b."""
+    if b.dtype.kind != "f":
+        return False
+    with np.errstate(all="ignore"):
+        return bool(np.all(np.abs(a - b) <= tolerance * np.max(np.abs(b), initial=0.0)))
 
 
 def describe(parameters, arguments):

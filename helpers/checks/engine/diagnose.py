@@ -9,7 +9,7 @@ from helpers.checks.engine.data import copy
 def diagnose(exercise, arguments, outcomes):
     """The first Misconception that agrees with every outcome, or None."""
     for entry in exercise.misconceptions:
-        if all(same(call(entry.wrong, copy(a)), o, exercise.tolerance)
+        if all(same(call(entry.wrong, copy(a), exercise.argument_tolerance), o, exercise.tolerance)
                for a, o in zip(arguments, outcomes, strict=True)):  # fmt: skip
             return entry
     return None

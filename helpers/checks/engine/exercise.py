@@ -38,6 +38,8 @@ class Exercise:
     expected(*arguments) -> the right result, from a trusted forward pass; its Python type is the
     contract: ndarray, float (a number), bool, str, set, dict, or a tuple or list of those.
     tolerance: largest relative error of an array (`helpers.gradcheck.relative_error`).
+    argument_tolerance: how far, relative to its largest entry, a float argument may differ after the call;
+    0.0 wants it bit for bit.
     exact: whether `expected` is good to rounding, so that a less exact right answer can be remarked on.
     judge(arguments, values) -> None or a sentence: a property that decides instead of the numbers.
     """
@@ -49,6 +51,7 @@ class Exercise:
     misconceptions: tuple = ()
     tolerance: float = 1e-6
     exact: bool = True
+    argument_tolerance: float = 0.0
     judge: Callable | None = None
 
     @property

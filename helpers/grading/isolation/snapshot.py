@@ -12,7 +12,7 @@ from helpers.grading.isolation.wire import Gone, encode_outcome
 
 
 def serve_calls(channel, namespace, limits):
-    """Obey ["call", name, arguments], ["count", name, arguments] until ["end"] or until the grader is gone."""
+    """Obey ["call", name, arguments, tolerance] and ["count", name, arguments] until ["end"] or the grader is gone."""
     while True:
         try:
             message, buffers = channel.receive()
@@ -25,17 +25,17 @@ def serve_calls(channel, namespace, limits):
         if message[0] == "count":
             channel.send("counted", counted(namespace.get(name), arguments, limits))
             continue
-        header, buffers = encode_outcome(limited(namespace, name, arguments, limits))
+        header, buffers = encode_outcome(limited(namespace, name, arguments, limits, *message[3:]))
         channel.send("outcome", header, buffers=buffers)
 
 
-def limited(namespace, name, arguments, limits):
+def limited(namespace, name, arguments, limits, tolerance=0.0):
     """The Outcome of a call that is interrupted when it takes too long."""
     if name not in namespace:
         return Outcome(raised=Raised("NameError", f"name '{name}' is not defined"))
     with time_limit(limits.call, "one call"):
         try:
-            return call(namespace[name], arguments)
+            return call(namespace[name], arguments, tolerance)
         except BaseException as error:
             return Outcome(raised=Raised(type(error).__name__, str(error)[:300]))
 

@@ -51,10 +51,17 @@ def encode(value, buffers, functions=None, depth=0):
         return {"d": pairs}
     if kind is Foreign:
         return {"x": value.description[:200]}
+    return encode_callable(value, functions)
+
+
+def encode_callable(value, functions):
+    """A type of numbers by its name, as np.float32; a function by its index."""
+    if isinstance(value, type) and issubclass(value, np.generic) and DTYPE.fullmatch(np.dtype(value).str):
+        return {"y": np.dtype(value).str}
     if functions is not None and callable(value):
         functions.append(value)
         return {"f": len(functions) - 1}
-    raise WireError(f"{kind.__name__} is no plain data")
+    raise WireError(f"{type(value).__name__} is no plain data")
 
 
 def encode_number(value):
@@ -112,6 +119,8 @@ def decode_marked(mark, held, buffers, functions, depth):
         return CONTAINERS[mark](decode(item, buffers, functions, depth) for item in held)
     if mark == "d":
         return {decode(k, buffers, functions, depth): decode(v, buffers, functions, depth) for k, v in held}
+    if mark == "y" and DTYPE.fullmatch(held):
+        return np.dtype(held).type
     if mark == "x":
         return Foreign(clean(str(held), 200))
     if mark == "f" and functions is not None:
