@@ -287,7 +287,7 @@ print("r > 1e-6:", nan > 1e-6, "  not (r <= 1e-6):", not (nan <= 1e-6))
 # </details>
 # <details><summary>Hint 3: the shape of the code</summary>
 #
-# `np.linalg.norm(a.ravel())`; without `ravel` an array of three axes is refused.
+# `np.linalg.norm(a)`, without a second argument, takes the entries of any number of axes together; `np.linalg.norm(a, 2)` is another norm.
 # </details>
 
 # %% solution="relative_error"

@@ -120,6 +120,13 @@ def along_a_mixed_direction(f, grad, x, eps=1e-5):
     return error <= 1e-6 * max(np.linalg.norm(g) * np.linalg.norm(v), 1e-12)
 
 
+def along_random_signs(f, grad, x):
+    v = np.random.default_rng().choice([-1.0, 1.0], x.shape)
+    g, h = grad(x), 1e-5
+    slope = (f(x + h * v) - f(x - h * v)) / (2 * h)
+    return bool(abs(slope - (g * v).sum()) <= 1e-6 * max(np.linalg.norm(g) * np.linalg.norm(v), 1e-12))
+
+
 def along_three_directions(f, grad, x):
     rng = np.random.default_rng(3)
     for _ in range(3):
@@ -151,7 +158,12 @@ ALTERNATIVES = {
         wrong_by(by_scipy),
         wrong_ones_one_by_one,
     ],
-    "repaired_direction_check": [along_a_mixed_direction, along_three_directions, entry_by_entry],
+    "repaired_direction_check": [
+        along_a_mixed_direction,
+        along_three_directions,
+        entry_by_entry,
+        along_random_signs,
+    ],
     "gradient_checking_claims": [
         lambda: dict(zip("ABCDEFGH", (False, True, True, False, True, False, False, True), strict=True)),
     ],

@@ -60,6 +60,10 @@ def elementwise(a, b):
     return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-12))
 
 
+def allclose(a, b):
+    return float(not np.allclose(a, b))
+
+
 def sums(a, b):
     return relative_error(a.sum(), b.sum())
 
@@ -111,6 +115,8 @@ WRONG_GRADIENTS = Exercise(
                       "One of the two gradients is transposed before they are compared.", "1.8"),
         Misconception("absolute", checker(lambda a, b: np.linalg.norm(a - b)),
                       "The error is absolute: small wrong gradients pass and large right ones do not.", "1.8"),
+        Misconception("allclose", checker(allclose),
+                      "np.allclose adds an absolute 1e-8 to its bound: a small wrong gradient passes.", "1.8"),
         Misconception("loose-tolerance", checker(tolerance=1e-3),
                       "The tolerance is too loose: a small fault goes unnoticed.", "1.9"),
         Misconception("symmetric-point", checker(point=symmetric),

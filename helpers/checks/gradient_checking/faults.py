@@ -32,8 +32,8 @@ def wrong(rng):
     """Wrong ones, {fault: candidate}; all at the point x that they come with."""
     a, b = rng.uniform(1, 2, (2, 3, 4))
     f, grad = polynomial(a, b)
-    x, y, z = rng.uniform(0.5, 1.5, (3, 4)), rng.normal(size=(3, 3)), rng.uniform(2, 3, (3, 4))
-    mixed = rng.uniform(1, 2, (3, 3))
+    x, y, z = rng.uniform(0.5, 1.5, (3, 4)), rng.normal(size=(6, 6)), rng.uniform(2, 3, (3, 4))
+    mixed = rng.uniform(1, 2, (6, 6))
     return {
         "factor": (f, lambda x: 2 * grad(x), x.copy()),
         "sign": (f, lambda x: -grad(x), x.copy()),
@@ -42,7 +42,7 @@ def wrong(rng):
         "transposed": (*square(mixed, transpose=True), y),
         "large x": (f, lambda x: grad(np.minimum(x, 1.8)), z),
         "not a number": (f, lambda x: at(grad(x), 4, np.nan), x.copy()),
-        "small scale": (*scaled(f, lambda x: 1.5 * grad(x), 1e-8), x.copy()),
+        "small scale": (*scaled(f, lambda x: 1.5 * grad(x), 1e-10), x.copy()),
     }
 
 
