@@ -10,7 +10,7 @@ READY   := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint build adopt bench pictures clean
+.PHONY: help lab test lint build adopt bench demo pictures clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ adopt: $(READY)  ## carry an edit made in JupyterLab back to the lesson's .py (L
 bench: export OPENBLAS_NUM_THREADS = 1
 bench: $(READY)  ## time the import, every check, every solution notebook and a training step
 	$(PY) -m helpers.bench
+
+demo: $(READY)  ## grade an invented class of 24 and name its report and a feedback page
+	$(PY) -m helpers.grading demo
 
 pictures: $(READY)  ## take the pictures of README and docs in a real browser
 	$(PY) -m tests.browser.pictures
