@@ -28,13 +28,14 @@ def main():
 @main.command()
 @click.argument("names", nargs=-1, metavar="[LESSON]...")
 @click.option("--force", is_flag=True, help="Overwrite edits and students' work too.")
+@click.option("--measure", is_flag=True, help="Take the figures of measured times anew.")
 @click.option(
     "--check", is_flag=True, help="Write nothing; exit 1 where a notebook is not what its .py builds to."
 )
 @root_option
-def build(names, force, check, root):
+def build(names, force, measure, check, root):
     """Build the solution and the student notebook of each LESSON, or of all."""
-    work = checked if check else lambda lesson: built(lesson, force)
+    work = checked if check else lambda lesson: built(lesson, force, measure)
     failures = [failed(work, lesson) for lesson in found(root, names)]
     sys.exit(any(failures))
 
@@ -74,9 +75,9 @@ def report(error):
         bad.print(f"[red]{escape(error.lesson)}[/]: {escape(str(problem))}")
 
 
-def built(lesson, force):
+def built(lesson, force, measure):
     """Build a lesson: a line about it."""
-    changed = build_lesson(lesson, force)
+    changed = build_lesson(lesson, force, measure)
     return ", ".join(f"wrote {lesson.shown(path)}" for path in changed) or "up to date"
 
 

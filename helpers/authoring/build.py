@@ -10,6 +10,7 @@ from helpers.authoring import gates, guard, release_gates
 from helpers.authoring.execute import execute
 from helpers.authoring.generate import generate
 from helpers.authoring.lesson import write
+from helpers.authoring.measured import keep_measured
 from helpers.authoring.notebook import compose, load, text_of
 from helpers.authoring.problem import Problem, stop_at
 from helpers.authoring.source import read
@@ -43,10 +44,10 @@ def prepare(lesson, text, cells):
     return Built(cells, solution, release, released)
 
 
-def build(lesson, force=False):
+def build(lesson, force=False, measure=False):
     """Write a lesson's two notebooks, if they changed: the paths written.
 
-    force: overwrite an instructor's edit and a student's work too.
+    force: overwrite an instructor's edit and a student's work too. measure: take the figures of times anew.
     Raises BuildError; then nothing is written.
     """
     text, cells = parse(lesson)
@@ -55,6 +56,8 @@ def build(lesson, force=False):
     made = prepare(lesson, text, cells)
     stop_at(lesson.name, release_gates.stops_elsewhere(made.cells, made.release))
     stop_at(lesson.name, failures(made, lesson.source.parent))
+    if not measure:
+        keep_measured(made.solution, committed(lesson))
     files = {lesson.release: made.release_text, lesson.solution: text_of(made.solution)}
     changed = [path for path, text in files.items() if content(path) != text]
     for path in changed:
@@ -84,13 +87,17 @@ def check(lesson):
     stale = f"is not what {lesson.shown(lesson.source)} builds to; run make build."
     if content(lesson.release) != made.release_text:
         yield Problem(lesson.shown(lesson.release), stale)
-    try:
-        committed = load(lesson.solution)
-    except ValueError as error:
-        yield Problem(lesson.shown(lesson.solution), f"{error} Run make build.")
-        return
-    if committed is None or text_of(without_outputs(committed)) != text_of(made.solution):
+    stored = committed(lesson)
+    if stored is None or text_of(without_outputs(stored)) != text_of(made.solution):
         yield Problem(lesson.shown(lesson.solution), stale)
+
+
+def committed(lesson):
+    """The solution notebook as it is on disk, None where there is none that can be read."""
+    try:
+        return load(lesson.solution)
+    except ValueError:
+        return None
 
 
 def without_outputs(notebook):

@@ -6,11 +6,11 @@ A typo here is silent in jupytext and makes an ungraded cell of a graded one.
 import re
 from collections import Counter
 
-from helpers.authoring.headers import grade_id
+from helpers.authoring.headers import TAGS, grade_id
 from helpers.authoring.problem import Problem
 
-HEADERS = (set(), {"solution"}, {"test", "points"}, {"answer", "points"}, {"widget"})
-FORMS = 'solution="f" | test="f" points=2 | [markdown] answer="why" points=4 | widget=true'
+HEADERS = (set(), {"solution"}, {"test", "points"}, {"answer", "points"}, {"widget"}, {"measured"})
+FORMS = 'solution="f" | test="f" points=2 | [markdown] answer="why" points=4 | widget=true | measured=true'
 
 
 def badly_encoded_header(cells):
@@ -44,8 +44,9 @@ def bad_value(cells):
             yield Problem(cell.where, f"{name!r} is no id; letters, digits, _ and - in double quotes.")
         if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
             yield Problem(cell.where, f"points={points!r}; give a number above 0, without quotes.")
-        if cell.options.get("widget", True) is not True:
-            yield Problem(cell.where, "write widget=true or leave it out.")
+        for key in TAGS:
+            if cell.options.get(key, True) is not True:
+                yield Problem(cell.where, f"write {key}=true or leave it out.")
 
 
 def wrong_kind(cells):

@@ -1,6 +1,6 @@
 """Short cell headers <-> nbgrader's cell metadata (schema version 3)."""
 
-WIDGET_TAG = "nbval-ignore-output"
+TAGS = {"widget": "nbval-ignore-output", "measured": "measured"}
 ROLES = {
     "solution": {"grade": False, "locked": False, "solution": True},
     "test": {"grade": True, "locked": True, "solution": False},
@@ -18,8 +18,9 @@ def grade_id(cell):
 
 def expand(cell):
     """The notebook metadata of a source cell."""
-    if cell.options.get("widget"):
-        return {"tags": [WIDGET_TAG]}
+    tags = [tag for key, tag in TAGS.items() if cell.options.get(key)]
+    if tags:
+        return {"tags": tags}
     if cell.role is None:
         return {}
     metadata = {"schema_version": 3, "task": False, "grade_id": grade_id(cell), **ROLES[cell.role]}
@@ -36,17 +37,19 @@ def shorten(cell):
     """
     graded = cell.metadata.get("nbgrader", {})
     role = role_of(graded)
-    unknown = set(cell.metadata.get("tags", [])) - {WIDGET_TAG}
+    tags = cell.metadata.get("tags", [])
+    unknown = set(tags) - set(TAGS.values())
     if unknown:
-        raise ValueError(f"a lesson's cell has no tag but {WIDGET_TAG}; remove {', '.join(sorted(unknown))}.")
-    widget = {"widget": True} if cell.metadata.get("tags") else {}
+        known = " and ".join(TAGS.values())
+        raise ValueError(f"a lesson's cell has no tags but {known}; remove {', '.join(sorted(unknown))}.")
+    tagged = {key: True for key, tag in TAGS.items() if tag in tags}
     if role is None:
-        return widget
+        return tagged
     name = graded.get("grade_id", "")
     if role == "test" and not name.startswith(TEST):
         raise ValueError(f"the id of a test cell is {TEST} and its function's name; {name!r} is not.")
     points = {} if role == "solution" else {"points": whole(graded.get("points", 0))}
-    return {role: name.removeprefix(TEST) if role == "test" else name, **points, **widget}
+    return {role: name.removeprefix(TEST) if role == "test" else name, **points, **tagged}
 
 
 def role_of(graded):

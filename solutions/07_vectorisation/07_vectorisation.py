@@ -527,7 +527,7 @@ assert np.array_equal(kron_each(small), upsample_fast(small, 2))
 assert np.allclose(mean_by_ones(batch), mean_by_slices(batch), atol=1e-6)
 assert np.array_equal(fold_by_index(many_shares), fold_by_slices(many_shares))
 
-# %%
+# %% measured=true
 def blocks_max(x):
     return x.reshape(32, 6, 12, 2, 12, 2).max(axis=(3, 5))
 
@@ -676,7 +676,7 @@ seconds = {
 }
 floor = bench.floor_seconds()
 
-# %%
+# %% measured=true
 assert seconds["scalar loops, 1 image"] > 3 * seconds["yours: matrix products"], "conv_fast is hardly faster than loops"
 show(
     figures.ladder(seconds, floor),

@@ -12,6 +12,7 @@ from helpers.authoring.__main__ import main
 from helpers.authoring.adopt import adopt
 from helpers.authoring.build import Built, build, check, failures
 from helpers.authoring.lesson import Lesson, lessons
+from helpers.authoring.measured import without_pictures
 from helpers.authoring.notebook import compose, load, text_of
 from helpers.authoring.problem import BuildError
 from helpers.authoring.source import read
@@ -49,6 +50,41 @@ def test_a_second_build_changes_no_byte(built):
     assert build(built) == [built.release, built.solution]
     assert contents(built) == before
     assert list(check(built)) == []
+
+
+MEASURED = """# %% measured=true
+from time import time_ns
+from IPython.display import display
+display({"image/png": f"{time_ns()}", "text/plain": "a bar"}, raw=True)
+"""
+
+
+def test_a_measured_picture_stays_until_its_text_changes_or_it_is_measured_anew(built):
+    source = built.source.read_text(encoding="utf-8")
+
+    def rebuilt(code, **options):
+        text = source.replace('# %% widget=true\nprint("frames")\n', code)
+        built.source.write_text(text, encoding="utf-8", newline="\n")
+        build(built, **options)
+        cell = load(built.solution).cells[5]
+        assert cell.metadata.tags == ["measured"]
+        return cell.outputs[0].data["image/png"]
+
+    first = rebuilt(MEASURED)
+    assert build(built) == []
+    assert rebuilt(MEASURED) == first
+    assert list(check(built)) == []
+    second = rebuilt(MEASURED, measure=True)
+    assert second != first
+    assert rebuilt(MEASURED.replace("a bar", "another")) != second
+
+
+def test_a_measured_cell_that_shows_something_else_is_shown_anew():
+    old = nbformat.from_dict({"output_type": "display_data", "metadata": {}, "data": {"image/png": "1"}})
+    new = nbformat.from_dict({"output_type": "display_data", "metadata": {}, "data": {"image/png": "2"}})
+    words = nbformat.from_dict({"output_type": "stream", "name": "stdout", "text": "slower"})
+    assert without_pictures([old]) == without_pictures([new])
+    assert without_pictures([old, words]) != without_pictures([new])
 
 
 @pytest.mark.parametrize(

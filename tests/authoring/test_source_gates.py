@@ -24,6 +24,8 @@ CASES = [
     ("points in quotes", ("points=4", 'points="4"'), "without quotes", "line 29"),
     ("no points", ("points=4", "points=0"), "above 0", "line 29"),
     ("widget switched off", ("widget=true", "widget=false"), "widget=true", "line 23"),
+    ("measured in quotes", ("# %% widget=true", '# %% measured="yes"'), "measured=true", "line 23"),
+    ("two kinds of tag", ("# %% widget=true", "# %% widget=true measured=true"), "header says", "line 23"),
     ("raw cell", ("# %% widget=true", "# %% [raw]"), "raw", "line 23"),
     ("locked text", (TEST, '# %% [markdown] test="double" points=2\n# x\n'), "locked", "line 17"),
     ("answer in code", (ANSWER, '# %% answer="why" points=4'), "Markdown", "line 29"),

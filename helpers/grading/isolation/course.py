@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 HELPERS = Path(__file__).resolve().parents[2]
-LEFT_OUT = ("authoring", "bench", "grading", "checks")
+LEFT_OUT = ("authoring", "grading", "checks")
 KEPT = ("checks/engine", "grading/isolation")
 START = """\
 import sys
