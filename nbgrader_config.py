@@ -8,11 +8,13 @@ Each line below closes something that nbgrader leaves open; the classes in helpe
 import contextlib
 from pathlib import Path
 
+import nbgrader
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, GetGrades, LimitOutput
 
 from helpers.authoring import release
+from helpers.grading import clean
 from helpers.grading.export import QuotedCsvExport
 from helpers.grading.feedback import HideTests
 from helpers.grading.intake import before_autograde
@@ -55,5 +57,9 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreproces
 c.HTMLExporter.preprocessors = ["helpers.grading.clean.CleanCells"]
 c.HTMLExporter.filters = {"markdown2html": "helpers.grading.clean.markdown_to_html"}
 c.HTMLExporter.exclude_anchor_links = True
+# Formulas are MathML by the filter above; this folder's template leaves out the script that would be fetched.
+own = Path(clean.__file__).with_name("templates")
+stock = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+c.HTMLExporter.extra_template_basedirs = [str(own), str(stock)]
 
 c.ExportApp.plugin_class = QuotedCsvExport

@@ -5,8 +5,10 @@ import re
 
 import nh3
 from jinja2 import pass_context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbgrader.preprocessors import NbGraderPreprocessor
+
+from helpers.grading.formulas import FormulaRenderer
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em",
@@ -64,10 +66,10 @@ def attribute(tag, name, value):
 
 @pass_context
 def markdown_to_html(context, source):
-    """nbconvert's Markdown filter, cleaned; attached pictures and formulas stay."""
+    """nbconvert's Markdown filter, cleaned; attached pictures stay, formulas become MathML."""
     attachments = context.get("cell", {}).get("attachments", {})
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
-    return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+    renderer = FormulaRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+    return renderer.put_back(clean_html(MarkdownWithMath(renderer=renderer).render(source)))
 
 
 class CleanCells(NbGraderPreprocessor):

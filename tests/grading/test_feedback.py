@@ -51,3 +51,14 @@ def test_hidden_tests_stay_hidden(tmp_path):
     released = course.release()
     assert "secret_word" not in str(released)
     assert "secret_word" not in page(course, "someone", solve(released))
+
+
+def test_a_page_needs_no_network(course, released):
+    """No script, style, picture or font is fetched, and the browser itself draws the formulas."""
+    solved = solve(released)
+    solved.cells.insert(1, v4.new_markdown_cell(r"$$\delta = k \cdot u \tag{3.9}$$"))
+    shown = page(course, "reader", solved)
+    assert "<math" in shown
+    assert not re.search(r"<(script|link|img|iframe)[^>]*(src|href)=.(https?:)?//", shown)
+    assert "url(http" not in shown
+    assert "cdnjs" not in shown
