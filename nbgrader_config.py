@@ -15,9 +15,9 @@ from nbgrader.preprocessors import Execute, GetGrades, LimitOutput
 
 from helpers.authoring import release
 from helpers.grading import clean
+from helpers.grading.entering import before_autograde
 from helpers.grading.export import QuotedCsvExport
 from helpers.grading.feedback import HideTests
-from helpers.grading.intake import before_autograde
 from helpers.grading.isolated import IsolatedExecute
 from helpers.grading.limit import LimitSize
 from helpers.grading.release import UnlessWorked, beside, find_alembic
@@ -49,7 +49,7 @@ c.Autograde.sanitize_preprocessors = [RestoreAndNote, *stock]
 replaced = {Execute: [IsolatedExecute, AllOrNothing], LimitOutput: [LimitOutput, LimitSize]}
 stock = Autograde.autograde_preprocessors.default()
 c.Autograde.autograde_preprocessors = [new for old in stock for new in replaced.get(old, [old])]
-# No link out of a submission is followed.
+# In a fresh clone the gradebook does not know the lessons yet; no link out of a submission is followed.
 c.Autograde.pre_convert_hook = before_autograde
 
 # Feedback and Formgrader: no hidden tests in feedback, no HTML of a student's that could act.

@@ -9,6 +9,8 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
+from helpers.grading import entering
+
 WAIT = 120  # seconds that a worker waits for another one's write to a gradebook in sqlite
 
 
@@ -58,13 +60,16 @@ class Classroom:
         return Gradebook(self.course.db_url, self.course.course_id)
 
     def released(self):
-        """{cell: points} of the lesson's graded cells. Raises NoClass where nbgrader does not know the lesson."""
+        """{cell: points} of the lesson's graded cells. Raises NoClass where the course has no such lesson."""
+        if not entering.known(self.course, self.lesson) and not self.enter():
+            raise NoClass(f"{self.root / 'solutions'} has no lesson {self.lesson}")
         with self.gradebook() as gradebook:
-            try:
-                notebook = gradebook.find_notebook(self.lesson, self.lesson)
-            except MissingEntry:
-                raise NoClass(f"{self.lesson} was not released: run nbgrader generate_assignment") from None
+            notebook = gradebook.find_notebook(self.lesson, self.lesson)
             return {cell.name: cell.max_score for cell in notebook.grade_cells}
+
+    def enter(self):
+        """Enter the lesson into the gradebook: whether it is there now."""
+        return entering.enter(self.root, self.config, self.lesson)
 
     def scores(self, student):
         """What the gradebook has for a student, or None.

@@ -159,8 +159,8 @@ def mend(folder):
     return mended
 
 
-def before_autograde(assignment, student, notebooks):
-    """For c.Autograde.pre_convert_hook: plain `nbgrader autograde` never follows a link out of a submission."""
+def without_links(assignment, student, notebooks):
+    """Plain `nbgrader autograde` never follows a link out of a submission."""
     for folder in {Path(notebook).parent for notebook in notebooks}:
         mend(folder)
         for path in folder.glob("*.ipynb"):
