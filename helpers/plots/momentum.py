@@ -52,6 +52,7 @@ def curves(series, title, xlabel, ylabel, logarithmic=False, level=None):
     if level:
         ax.axhline(level[1], color="0.4", linewidth=1, linestyle=(0, (1, 2)), label=level[0])
     ax.set(title=title, xlabel=xlabel, ylabel=ylabel, yscale="log" if logarithmic else "linear")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(frameon=False)
     return figure
 

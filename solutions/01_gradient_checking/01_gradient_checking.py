@@ -10,7 +10,8 @@
 # **What you need.** NumPy, derivatives and Taylor's formula. About 90 minutes.
 #
 # Throughout, $E$ or $f$ is a function with one number as its result, $x$ an array, $\partial E/\partial x$ an array of the shape
-# of $x$, $h$ or $\epsilon$ a step to one side. In code the step is `eps`.
+# of $x$, $h$ or $\epsilon$ a step to one side, half the distance of the two points of a central difference. In code it is `eps`. $A'$ is the
+# transpose of a matrix $A$.
 
 # %%
 import numpy as np
@@ -103,7 +104,7 @@ explore(
 
 # %% solution="numerical_gradient"
 def numerical_gradient(f, x, eps=1e-5):
-    """f(x) -> float, x float64 of any shape -> dE/dx, float64 of x's shape; x is left as it was. Expected: 8 lines."""
+    """f(x) -> float, x float64 of any shape -> dE/dx, float64 of x's shape; x is left as it was. Expected: 9 lines."""
     ### BEGIN SOLUTION
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -238,8 +239,8 @@ check(best_step)
 
 # %%
 for dtype in (np.float64, np.float32):
-    left = np.finfo(dtype).eps ** (2 / 3)
-    print(f"{dtype.__name__}: step {np.cbrt(np.finfo(dtype).eps):.0e}, error of the order {left:.0e}")
+    step = best_step(dtype)
+    print(f"{dtype.__name__}: step {step:.0e}, error of the order {step**2:.0e}")
 assert median_error(best_step(np.float64), np.float64) < 1e-9
 
 # %% [markdown]
@@ -247,7 +248,7 @@ assert median_error(best_step(np.float64), np.float64) < 1e-9
 #
 # Let $a$ be the derived and $b$ the numerical gradient. Three measures are in use.
 #
-# - *Absolute*, $\|a-b\|$: a gradient of size $10^{-8}$ passes even when it is doubled; one of size $10^{7}$ fails on rounding.
+# - *Absolute*, $\|a-b\|$: with a bound of $10^{-6}$, a gradient of size $10^{-8}$ passes even when it is doubled; one of size $10^{7}$ fails on rounding.
 # - *Relative by entry*, $\max_i |a_i-b_i|/(|a_i|+|b_i|)$: the noise of some $10^{-11}$ that every difference carries is the whole of an entry
 #   that should be $10^{-12}$. A right gradient then shows an error near 1.
 # - *Relative by norm*: scale does not matter, and tiny entries weigh little. We take
@@ -388,6 +389,7 @@ candidates = {
 }
 print(sorted(wrong_gradients(candidates)))
 measured = {n: relative_error(g(x), numerical_gradient(f, x)) for n, (f, g, x) in candidates.items()}
+assert not any(1e-9 < error < 1e-2 for error in measured.values())
 show(
     figures.bars(measured, 1e-6, "Six candidates and their errors", "relative error"),
     "Bars of six candidates: right and transposed at a symmetric point lie below 1e-9, doubled, transposed and a missing factor above 1e-2, "
@@ -396,7 +398,7 @@ show(
 
 # %% [markdown]
 # The verdicts are far apart: nothing lies between $10^{-9}$ and $10^{-2}$. The fourth bar is the warning: the wrong formula
-# of the third, at a symmetric $x$, looks right. Check at points without symmetry, of sizes that all differ.
+# of the third, at a symmetric $x$, looks right. Check at points without symmetry, with axes of different lengths.
 
 # %% [markdown]
 # ## 6. What it costs, and what two evaluations can do
@@ -405,7 +407,8 @@ show(
 #
 # $$\text{cost} = 2W \cdot O(W) = O(W^2), \qquad \text{backpropagation: } O(W) \tag{1.10}$$
 #
-# Count it, with a function that counts its own calls.
+# Count it for one layer $u = Ax$ with $W$ weights, $E = \frac12\|u\|^2$ and so $\delta = u$. The forward pass is the product $Ax$; the backward pass makes
+# two gradients, $\delta x'$ by the weights and $A'\delta$ by the inputs. Each of the three products takes $W$ multiplications.
 
 # %%
 class Counted:
@@ -418,21 +421,30 @@ class Counted:
         self.calls += 1
         return self.function(*arguments)
 
+# %%
+def products(n):
+    """Products counted for n x n weights: (in a numerical gradient, in one forward and one backward pass)."""
+    product, A, x = Counted(np.matmul), np.tri(n), np.arange(1.0, n + 1)[:, None]
+    numerical = numerical_gradient(lambda A: 0.5 * float(np.sum(product(A, x) ** 2)), A)
+    calls, product.calls = product.calls, 0
+    delta = product(A, x)
+    by_weights, by_inputs = product(delta, x.T), product(A.T, delta)
+    assert relative_error(by_weights, numerical) < 1e-6
+    assert relative_error(by_inputs, numerical_gradient(lambda x: 0.5 * float(np.sum((A @ x) ** 2)), x)) < 1e-6
+    return calls, product.calls
 
-sizes = np.array([4, 16, 64, 256])
-calls = []
-for W in sizes:
-    counted = Counted(lambda w: float(np.sum(w * np.arange(1.0, len(w) + 1))))
-    numerical_gradient(counted, np.zeros(W))
-    calls.append(counted.calls)
-print(calls)
+
+sides = np.array([2, 4, 8, 16])
+calls, passes = np.array([products(n) for n in sides]).T
+print("numerical:", calls.tolist(), " forward and backward:", passes.tolist())
 
 # %%
-print(f"256 weights: {calls[-1] * 256} against {3 * 256}, ratio {calls[-1] * 256 / (3 * 256):.0f}")
+sizes = sides**2
+print(f"256 weights: {calls[-1] * 256} against {passes[-1] * 256}, ratio {calls[-1] / passes[-1]:.0f}")
 show(
     figures.cost(
         sizes,
-        {"numerical gradient, 2W evaluations": np.array(calls) * sizes, "one forward, one backward pass": 3 * sizes},
+        {"numerical gradient, 2W evaluations": calls * sizes, "one forward, one backward pass": passes * sizes},
         "Multiplications for one gradient", "multiplications",
     ),
     "Multiplications against the number of weights, both axes logarithmic: the numerical gradient rises with slope two, the backward pass "
@@ -440,8 +452,7 @@ show(
 )
 
 # %% [markdown]
-# At 256 weights the ratio is 171; at a million weights it would be 670,000. (A backward pass counts as two forward ones: it makes a gradient by the
-# weights and one by the inputs.) So the numerical gradient is an instrument for small
+# At 256 weights the ratio is 171; at a million weights it would be 670,000. So the numerical gradient is an instrument for small
 # networks, and never the engine of training.
 #
 # Many layers are *linear*: $u = Ax$, and the gradient that flows back is $A'\delta$. For every $x$ and $d$, written out,
@@ -527,7 +538,8 @@ print("double passes:", suspect_direction_check(energy, lambda x: 2 * energy_gra
 # ### Exercise 6: `repaired_direction_check` (10 minutes, medium, 4 points)
 #
 # Find a wrong gradient that the colleague's function passes; the faults of section 5 are a good supply. Then hand in the function, mended:
-# `True` where the gradient is right at $x$, `False` where it is wrong. The check has right and wrong gradients of several shapes, one a call.
+# `True` where the gradient is right at $x$, `False` where it is wrong. The check has right and wrong gradients of several shapes, one a call,
+# and one fault is smaller than $10^{-4}$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -721,7 +733,7 @@ check(gradient_checking_claims)
 # %% [markdown]
 # ## Verifying
 #
-# An instrument is itself to be tested: it must acquit what is right and convict what is slightly wrong. A gradient that is 0.05 % off must fail,
+# An instrument must itself be tested: it must acquit what is right and convict what is slightly wrong. A gradient that is 0.05 % off must fail,
 # at every one of a hundred random points.
 
 # %%

@@ -13,7 +13,7 @@
 #
 # Throughout, $x$ is the input of a layer, $u$ its net input, $f$ the activation, $k$ the kernel, $b$ the bias, $E$ the loss and
 # $\delta = \partial E/\partial u$. A map has $H \times W$ entries, a kernel $k_h \times k_w$, every index starts at 0.
-# Stride 1, no padding.
+# Stride 1, no padding. The prime of $C'$ transposes a matrix, that of $f'$ differentiates; $\circ$ multiplies entry by entry.
 
 # %%
 import numpy as np
@@ -64,9 +64,9 @@ explore(
 #
 # $$u[m,n] = \sum_{p,q} k[p,q]\; x[m+k_h-1-p,\; n+k_w-1-q] \tag{3.2}$$
 #
-# Substitute $p \to k_h-1-p$ and $q \to k_w-1-q$: the window runs forwards and the kernel is turned by a half turn.
+# Substitute $p \to k_h-1-p$ and $q \to k_w-1-q$: now the window runs forwards and the kernel has made a half turn,
 #
-# $$r[p,q] = k[k_h-1-p,\; k_w-1-q] \tag{3.3}$$
+# $$u[m,n] = \sum_{p,q} r[p,q]\; x[m+p,\, n+q] \quad\text{with}\quad r[p,q] = k[k_h-1-p,\; k_w-1-q] \tag{3.3}$$
 #
 # Convolution with $k$ is correlation with $r = \mathrm{rot180}(k)$, and the other way round.
 #
@@ -124,7 +124,7 @@ show(
 #
 # ### Exercise 2: `conv2_valid` (8 minutes, easy, 2 points)
 #
-# Write the true convolution (3.2) from loops over the outputs. The check compares it with a trusted forward pass on fresh
+# Write the true convolution (3.2) with loops over the outputs. The check compares it with a trusted forward pass on fresh
 # random maps, 1 x 1 kernels and kernels as large as the map among them. The rest of the course stands on it.
 #
 # <details><summary>Hint 1: the idea</summary>
@@ -142,7 +142,7 @@ show(
 
 # %% solution="conv2_valid"
 def conv2_valid(x, k):
-    """True convolution; x (H, W), k (kh, kw) -> u (H-kh+1, W-kw+1). Expected: 6 lines."""
+    """True convolution; x (H, W), k (kh, kw) -> u (H-kh+1, W-kw+1). Expected: 7 lines."""
     ### BEGIN SOLUTION
     (H, W), (kh, kw) = x.shape, k.shape
     r = rot180(k)
@@ -169,17 +169,18 @@ show(
 )
 
 # %% [markdown]
-# This is why the flip: convolution answers an impulse with the kernel itself, so every pixel spreads a copy of $k$. That
-# makes it commutative and associative. Correlation answers with the kernel turned round. For *learning* a kernel it does not matter
-# which you choose, as long as the gradients belong to the one you chose.
+# This is the reason for the flip: convolution answers an impulse with the kernel itself, so every pixel spreads a copy of $k$.
+# That makes its full form, below, commutative and associative. Correlation answers with the kernel turned round. For *learning*
+# a kernel it does not matter which you choose, as long as the gradients belong to the one you chose.
 #
 # ## 3. Valid, same, full
 #
 # Let every entry $d[i,j]$ spread a copy of $k$ and keep all that it reaches:
 #
-# $$f[m,n] = \sum_{i,j} d[i,j]\; k[m-i,\, n-j] \tag{3.4}$$
+# $$g[m,n] = \sum_{i,j} d[i,j]\; k[m-i,\, n-j] \tag{3.4}$$
 #
-# with $k = 0$ outside its bounds. This map $f$ (not the activation) has $(H+k_h-1) \times (W+k_w-1)$ entries. *Same* and *valid* are inner cuts of it. Along one axis:
+# with $k = 0$ outside its bounds. The index $m$ runs from 0 to $(H-1)+(k_h-1)$, so $g$ has $(H+k_h-1) \times (W+k_w-1)$ entries.
+# *Same* and *valid* are inner cuts of it. Along one axis:
 #
 # $$\text{valid: } H-k_h+1, \qquad \text{same: } H, \qquad \text{full: } H+k_h-1 \tag{3.5}$$
 #
@@ -202,7 +203,7 @@ show(
 # </details>
 # <details><summary>Hint 3: the shape of the code</summary>
 #
-# `np.pad(d, ((rows, rows), (columns, columns)))`, then one call; or two loops with `f[...] += d[i, j] * k`.
+# `np.pad(d, ((rows, rows), (columns, columns)))`, then one call; or two loops with `g[...] += d[i, j] * k`.
 # </details>
 
 # %% solution="conv2_full"
@@ -287,8 +288,8 @@ show(
 # Of 36 weights 20 are absent, and the other 16 are four numbers repeated. These are the two economies of a convolution:
 # *sparse interactions* and *parameter sharing*.
 #
-# Goodfellow et al. (chapter 9) count them for an edge detector that takes from each pixel of a $320 \times 280$ image its
-# left neighbour: 319 x 280 outputs, two multiplications and one addition each.
+# Goodfellow et al. (chapter 9) count them for an edge detector that subtracts from each pixel of a $320 \times 280$ image
+# its left neighbour: 319 x 280 outputs, two multiplications and one addition each.
 
 # %%
 outputs, pixels = 319 * 280, 320 * 280
@@ -304,12 +305,12 @@ show(
 # The picture shows both economies in one dimension. Sharing has a consequence, *equivariance to translation*: where the kernel
 # does not depend on the place, a shifted input gives a shifted map. With $S$ for a shift, away from the rim:
 #
-# $$\mathrm{conv}(S x,\, k) = S\,\mathrm{conv}(x,\, k) \tag{3.19}$$
+# $$\mathrm{conv}(S x,\, k) = S\,\mathrm{conv}(x,\, k)$$
 
 # %%
 shifted = np.roll(two, (3, -4), axis=(0, 1))
 before, after = conv2_valid(two, stroke), conv2_valid(shifted, stroke)
-assert np.array_equal(after[3:, :-4], before[:-3, 4:])
+assert np.allclose(after[3:, :-4], before[:-3, 4:])
 show(
     figures.maps([two, shifted, before, after], ["x", "x shifted", "map of x", "map of x shifted"], digits=2),
     "A digit and the same digit moved three rows down and four columns left; its feature map moves by the same steps.",
@@ -326,8 +327,8 @@ show(
 # $$\frac{\partial E}{\partial x[i,j]} = \sum_{m,n} \delta[m,n]\,\frac{\partial u[m,n]}{\partial x[i,j]},
 # \qquad\text{that is}\qquad \frac{\partial E}{\partial x} = C'\,\delta \tag{3.7}$$
 #
-# For a $3 \times 3$ input and a $2 \times 2$ kernel, read each column of $C$ from top to bottom. All nine, with
-# $\delta_{mn}$ for $\delta[m,n]$ and $k_{pq}$ for $k[p,q]$:
+# For a $3 \times 3$ input and a $2 \times 2$ kernel, read each column of $C$ from top to bottom; its 4, 3, 2, 1 are
+# $k_{11}, k_{10}, k_{01}, k_{00}$, with $k_{pq}$ for $k[p,q]$ and $\delta_{mn}$ for $\delta[m,n]$. All nine:
 #
 # $$\begin{aligned}
 # \partial E/\partial x_{00} &= \delta_{00}k_{11} \\
@@ -342,10 +343,18 @@ show(
 # \end{aligned} \tag{3.8}$$
 
 # %% [markdown]
-# Look at the middle line: $\delta$ and $k$ meet in the *same* order, so it is a correlation of $\delta$ with $k$. In the
-# corners only one product is left: $\delta$ has a rim of zeros. A correlation with $k$, rim and all, is by (3.3) the full convolution
-# with $\mathrm{rot180}(k)$. In general, put $p = m+k_h-1-i$ into (3.7): the factor of $\delta[m,n]$ is
-# $k[k_h-1-(i-m),\,k_w-1-(j-n)] = r[i-m,\,j-n]$, which is (3.4) with $r$ for the kernel:
+# Look at the line of $x_{11}$: $\delta$ and $k$ meet in the *same* order, a correlation of $\delta$ with $k$. In the corners one
+# product is left, as if $\delta$ had a rim of zeros. By (3.3) a correlation with $k$ is a convolution with $r = \mathrm{rot180}(k)$;
+# with the rim of zeros it is the full one.
+#
+# In general, put (3.6) into (3.7). The factor of $\delta[m,n]$ is $k[k_h-1-p,\; k_w-1-q]$ with $p = i-m$ and $q = j-n$, and by
+# (3.3) that is $r[p,q]$:
+#
+# $$\frac{\partial E}{\partial x[i,j]} = \sum_{m,n} \delta[m,n]\; k[m+k_h-1-i,\; n+k_w-1-j]
+# = \sum_{m,n} \delta[m,n]\; r[i-m,\; j-n]$$
+#
+# This is (3.4) with $\delta$ for $d$, $r$ for $k$, and the letters $(m,n)$ and $(i,j)$ exchanged. It has $(H-k_h+1)+k_h-1 = H$
+# rows, as $x$ has:
 #
 # $$\frac{\partial E}{\partial x} = \mathrm{conv2\_full}(\delta,\ \mathrm{rot180}(k)) \tag{3.9}$$
 #
@@ -360,7 +369,7 @@ print(by_matrix)
 # %% [markdown]
 # ### Exercise 5: `input_gradient` (8 minutes, medium, 4 points)
 #
-# The check differentiates a trusted forward pass numerically; it does not know (3.9). Expect the size of $x$, larger than
+# The check differentiates a trusted forward pass numerically; it does not know (3.9). Expect the size of $x$, not
 # that of $\delta$.
 #
 # <details><summary>Hint 1: the idea</summary>
@@ -388,7 +397,7 @@ check(input_gradient)
 
 # %%
 dx = input_gradient(delta, k)
-assert np.array_equal(dx, by_matrix)
+assert np.allclose(dx, by_matrix)
 show(
     figures.delta_flow(delta, k, dx),
     "Above, one entry of delta adds its multiple of the turned kernel to a window of dE/dx. Below, a window on the padded delta, times k, sums to one entry of dE/dx.",
@@ -396,18 +405,19 @@ show(
 
 # %% [markdown]
 # The two rows tell one story twice: *scatter* gives shares out, *gather* collects them. Four views are the same gradient:
-# scatter, gather (3.9), the transposed matrix (3.7), and the identity that defines a transpose,
+# scatter, gather (3.9), the transposed matrix (3.7), and the identity that defines a transpose, for every $x$ and $\delta$,
 #
-# $$\langle C x,\ \delta\rangle = \langle x,\ C'\delta\rangle \tag{3.20}$$
+# $$\langle C x,\ \delta\rangle = \langle x,\ C'\delta\rangle$$
 #
-# which tests a gradient of any size with two evaluations.
+# which tests a gradient of any size with two evaluations: `adjoint_gap` is the difference of its sides. Slower and blind to all
+# formulas, `vjp(forward, x, delta)` nudges each entry of `x` and returns the numerical gradient of $\langle\delta, \mathrm{forward}(x)\rangle$.
 
 # %%
 scatter = np.zeros(x.shape)
 for m, n in np.ndindex(delta.shape):
     scatter[m : m + 2, n : n + 2] += delta[m, n] * rot180(k)
 numerical = vjp(lambda x: conv2_valid(x, k), x, delta)
-assert np.array_equal(scatter, dx)
+assert np.allclose(scatter, dx)
 assert relative_error(dx, numerical) < 1e-8
 assert adjoint_gap(lambda x: conv2_valid(x, k), lambda d: input_gradient(d, k), x, delta) < 1e-12
 print("sum of dE/dx:", dx.sum(), " sum of delta times sum of k:", delta.sum() * k.sum())
@@ -439,18 +449,23 @@ print("sum of dE/dx:", dx.sum(), " sum of delta times sum of k:", delta.sum() * 
 #
 # $$\frac{\partial E}{\partial k[p,q]} = \sum_{m,n} \delta[m,n]\; x[m+k_h-1-p,\ n+k_w-1-q] \tag{3.10}$$
 #
-# Compare with (3.2): it is a valid convolution again. Reverse $x$, so that its index runs with $p$ instead of against it:
+# In (3.2) the index of $x$ runs with the output and against the sum; here it runs against the output $p,q$ and with the sum.
+# Reverse $x$: with $\bar x = \mathrm{rot180}(x)$ and $h = H-k_h+1$, $w = W-k_w+1$, the size of $\delta$, put
+# $x[i,j] = \bar x[H-1-i,\,W-1-j]$:
+#
+# $$\frac{\partial E}{\partial k[p,q]} = \sum_{m,n} \delta[m,n]\; \bar x[p+h-1-m,\ q+w-1-n]$$
+#
+# That is (3.2) with $\delta$ for the kernel. Turning both arguments of a convolution turns its result, so there is a second form:
 #
 # $$\frac{\partial E}{\partial k} = \mathrm{conv2\_valid}(\mathrm{rot180}(x),\ \delta)
 # = \mathrm{rot180}\big(\mathrm{conv2\_valid}(x,\ \mathrm{rot180}(\delta))\big) \tag{3.11}$$
 #
-# Here $\delta$ is the kernel that slides. It always fits: $x$ is larger than $\delta$, or equal along an axis where
-# the kernel has length 1, and the result has $H-(H-k_h+1)+1 = k_h$ rows. The bias is added to every output:
+# It has $H-h+1 = k_h$ rows. The bias is added to every output:
 #
 # $$\frac{\partial E}{\partial b} = \sum_{m,n} \delta[m,n] \tag{3.12}$$
 #
 # **On paper**: $k[0,0]$ meets the lower right window of $x$, so $1\cdot1+2\cdot2+0\cdot1-1\cdot4 = 1$; $k[1,1]$ meets the upper left one,
-# $1\cdot1+2\cdot2+0\cdot3-1\cdot1 = 4$.
+# $1\cdot1+2\cdot2+0\cdot3-1\cdot1 = 4$. The cell below sums the dense gradient over the places of each $k[p,q]$.
 
 # %%
 dense = np.outer(delta, x)
@@ -487,14 +502,14 @@ def kernel_gradient(x, delta):
 check(kernel_gradient)
 
 # %%
-assert np.array_equal(kernel_gradient(x, delta), tied)
+assert np.allclose(kernel_gradient(x, delta), tied)
 show(
     figures.tied_gradient(dense, k.shape, x.shape),
     "The dense gradient, 4 x 9, with the entries of each kernel weight in one colour; their sums 1, 4, 0, 4 are dE/dk.",
 )
 
 # %% [markdown]
-# Grey entries belong to absent weights and are dropped; each colour is summed into one entry of $\partial E/\partial k$.
+# Entries without colour belong to absent weights and are dropped; each colour is summed into one entry of $\partial E/\partial k$.
 #
 # ## 7. Several maps and a connection table
 #
@@ -502,7 +517,7 @@ show(
 #
 # $$u_j = b_j + \sum_i T_{ij}\ \mathrm{conv2\_valid}(x_i,\ k_{ij}) \tag{3.13}$$
 #
-# LeNet-5 left 36 of the 96 pairs of its layer C3 out, to bound the work and to force the maps to differ.
+# LeNet-5 left out 36 of the $6 \times 16$ pairs of its layer C3, to bound the work and to force the maps to differ.
 
 # %%
 print("connections:", C3_TABLE.sum(), " weights and biases:", 25 * C3_TABLE.sum() + 16)
@@ -699,8 +714,8 @@ print("the colleague's test passes:", gap(suspect_layer_delta, smooth, np.ones((
 # %% [markdown]
 # ### Exercise 10: `repaired_layer_delta` (10 minutes, medium, 4 points)
 #
-# Use `gap` on kernels and tables of your own until it says that the function is wrong, and ask what those layers have in common.
-# Then hand in the function, mended. The check is that of exercise 9.
+# Use `gap` on kernels and tables of your own until it says that the function is wrong. What must a layer have, so that the bug
+# shows? Then hand in the function, mended. The check is that of exercise 9.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -749,7 +764,7 @@ for name, k4 in layers.items():
 # ## 9. When the forward pass does not flip
 #
 # Frameworks compute (3.1) and call it convolution. Then $\partial u[m,n]/\partial x[i,j] = k[i-m,\,j-n]$, each delta
-# spreads the kernel *as it is*, and the two flips move:
+# spreads the kernel *as it is*, and the half turn is gone from both gradients:
 #
 # $$\frac{\partial E}{\partial x} = \mathrm{conv2\_full}(\delta,\ k) \tag{3.17}$$
 #
@@ -804,7 +819,7 @@ show(
 #
 # Seven statements, found in papers, books and notes; some are right. Decide each by an experiment.
 #
-# - **A** With full padding, the gradient that flows back has the size of $\delta$.
+# - **A** The full convolution pads $\delta$, so the gradient that flows back has the size of $\delta$.
 # - **B** The kernels of a layer with $C$ input maps, $D$ output maps and $K \times K$ kernels form a matrix of $K^2 C D \times C$ weights.
 # - **C** The edge detector that makes 319 x 280 outputs needs 267,960 operations.
 # - **D** A convolution is linear, so $\delta$ of the layer below may skip $f'$: it is $\mathrm{conv2\_full}(\delta, \mathrm{rot180}(k))$.

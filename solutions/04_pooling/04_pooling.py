@@ -11,7 +11,7 @@
 #
 # Throughout, $x$ is the input of a layer, $u$ its net input, $f$ the activation, $E$ the loss, $\delta = \partial E/\partial u$; for a pooled map $y$
 # without parameters, $d = \partial E/\partial y$. A map has $H \times W$ entries, windows are $s \times s$, and $s$ divides $H$ and $W$. Indices start at 0;
-# $i \div s$ is the whole part of $i/s$.
+# $i \div s$ is the whole part of $i/s$. A prime means the derivative of a function, and the transpose of a matrix or a linear map.
 
 # %%
 import numpy as np
@@ -29,7 +29,7 @@ two = digit(1)
 # %% [markdown]
 # ## 1. What may be thrown away?
 #
-# A feature map says what was found and exactly where. The layers above rarely need the last pixel of that place. How small can a
+# A feature map says what was found and exactly where. The layers above rarely need that place to the last pixel. How small can a
 # digit become before you can no longer read it, and does it matter how a window is summed up?
 
 # %% widget=true
@@ -105,7 +105,7 @@ show(
 )
 
 # %% [markdown]
-# Both small maps have 196 pixels. The mean heard all 784, so its edges are smooth; keeping every second pixel depends on where the
+# Both small maps have 196 pixels. The mean uses all 784 pixels, so its edges are smooth; which strokes every second pixel meets depends on where the
 # grid happens to lie.
 #
 # ## 3. Upsampling as a Kronecker product
@@ -124,7 +124,7 @@ show(
 # $$d \otimes \mathbf 1 = \begin{pmatrix}1&1&2&2\\1&1&2&2\end{pmatrix}, \qquad
 # \mathbf 1 \otimes d = \begin{pmatrix}1&2&1&2\\1&2&1&2\end{pmatrix}$$
 #
-# Same shape, same sum; but in the second each window holds one column of the other window's number.
+# Same shape, same sum; but in the second, half of each window comes from the other entry of $d$.
 
 # %%
 small, ones = np.array([[1.0, 2]]), np.ones((2, 2))
@@ -168,13 +168,14 @@ check(upsample)
 # %%
 coarse = upsample(mean_pool(two, 4), 4)
 print("one block is one number:", np.ptp(coarse[8:12, 12:16]) == 0)
+assert np.allclose(mean_pool(two - coarse, 4), 0)
 show(
     figures.maps([two, coarse, two - coarse], ["digit", "pooled by 4, upsampled", "what was lost"], columns=3, digits=2),
     "A digit, the same pooled with windows of 4 and upsampled to blocks, and the difference, strongest along the edges.",
 )
 
 # %% [markdown]
-# Upsampling restores the size and no detail: it is not an inverse. What was lost has mean 0 in every window.
+# Upsampling restores the size but no detail: it is not an inverse. What was lost has mean 0 in every window.
 #
 # ## 4. Delta through a mean
 #
@@ -200,7 +201,8 @@ show(
 # ### Exercise 3: `mean_pool_delta` (5 minutes, easy, 4 points)
 #
 # The check differentiates the mean numerically. A public implementation left the factor out: with $s = 2$ everything below its pooling
-# layers received exactly four times the gradient.
+# layer received exactly four times the gradient. The cell after the check compares your delta with `vjp(f, x, d)`, the central differences
+# of $\sum d \circ f(x)$ by each entry of $x$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -240,11 +242,11 @@ show(
 #
 # $$\sum_{i,j} \frac{\partial E}{\partial x[i,j]} = \sum_{m,n} d[m,n] \tag{4.7}$$
 #
-# Without the factor it is 96. Is (4.7) an accident of these numbers? Write $M$ for mean pooling, a linear map, and $M'$ for its adjoint (4.6), the map with
+# Without the factor it is 96. Is (4.7) an accident of these numbers? Write $M$ for mean pooling, a linear map, and $M'$ for its transpose (4.6), the map with
 #
 # $$\langle M x,\; d\rangle = \langle x,\; M' d\rangle \qquad \text{for all } x \text{ and } d \tag{4.8}$$
 #
-# where $\langle a, b\rangle$ is the sum of products, entry by entry. **On paper**, the left side for our $x$ and $d$ is
+# where $\langle a, b\rangle$ is the sum of products, entry by entry; `adjoint_gap` of lesson 01 compares the two sides. **On paper**, the left side for our $x$ and $d$ is
 # $3\cdot4+2\cdot8-2\cdot4+3\cdot0+2\cdot12+4\cdot4 = 60$; the right, window by window, $12\cdot1+8\cdot2-8\cdot1+12\cdot0+8\cdot3+16\cdot1 = 60$.
 
 # %%
@@ -337,7 +339,7 @@ print(np.argwhere(switches).tolist())
 # %% [markdown]
 # ### Exercise 5: `max_pool_delta` (5 minutes, easy, 4 points)
 #
-# The check differentiates the pooling with its switches held, on maps without ties. It never hands over switches other than those of (4.10).
+# The check differentiates the pooling with its switches held, on maps without ties. The switches it hands over are always those of (4.10).
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -371,7 +373,7 @@ show(
 )
 
 # %% [markdown]
-# Eighteen of 24 pixels get nothing, though each of them could have won. The sum is 24 again: one weight of 1 in each window.
+# Eighteen of the 24 pixels lost and get nothing; the 7 won a delta of 0. The sum is 24 again: one weight of 1 in each window.
 #
 # ### At a tie
 #
@@ -391,9 +393,9 @@ print("windows of the digit that tie:", np.sum(maxima_here > 1), "of", maxima_he
 # %% [markdown]
 # An equality mask pays every one of $t$ tied entries in full. With $t[m,n]$ the number of maxima in a window,
 #
-# $$\sum_{i,j} \big[\,x = \mathrm{up}(y)\,\big] \circ \mathrm{up}(d) = \sum_{m,n} t[m,n]\; d[m,n] \tag{4.13}$$
+# $$\sum_{i,j} \big[\,x = \mathrm{up}(y)\,\big][i,j]\;\; \mathrm{up}(d)[i,j] = \sum_{m,n} t[m,n]\; d[m,n] \tag{4.13}$$
 #
-# where the bracket is 1 at the entries for which it is true. This is (4.7) only where no window ties. Paper is blank: 164 of the digit's 196 windows tie, so this is no rare case. The convention (4.10) keeps the sum. The central
+# where the first bracket is 1 at the entries for which it is true, else 0. This is (4.7) only where no window ties. Paper is blank: 164 of the digit's 196 windows tie, so this is no rare case. The convention (4.10) keeps the sum. The central
 # differences give every tied pixel a half, and prove nothing here: *keep gradient checks away from ties*.
 
 # %% [markdown]
@@ -419,8 +421,8 @@ print("windows of the digit that tie:", np.sum(maxima_here > 1), "of", maxima_he
 # %% [markdown]
 # ### Exercise 6: `max_pool_overlap_delta` (12 minutes, hard, 4 points)
 #
-# The check differentiates (4.14) with several sizes and strides, stride 1 and a stride larger than the size among them, on maps without ties.
-# In your function the first maximum in row order wins, as in (4.10).
+# The check differentiates (4.14) with several sizes and strides, stride 1 and a stride larger than the size among them. One map has ties:
+# there the first maximum of a window in row order wins, as in (4.10).
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -437,7 +439,10 @@ print("windows of the digit that tie:", np.sum(maxima_here > 1), "of", maxima_he
 
 # %% solution="max_pool_overlap_delta"
 def max_pool_overlap_delta(d, x, size, stride):
-    """d (M, N) = dE/dy, x (H, W); windows size x size at multiples of stride -> dE/dx (H, W). Expected: 6 lines."""
+    """d (M, N) = dE/dy, x (H, W); windows size x size at multiples of stride, at a tie the first -> dE/dx (H, W).
+
+    Expected: 6 lines.
+    """
     ### BEGIN SOLUTION
     dx = np.zeros(x.shape)
     for m, n in np.ndindex(d.shape):
@@ -471,7 +476,7 @@ show(
 #
 # $$u_c = \beta_c\; \mathrm{down}(x_c) + b_c, \qquad \mathrm{down}(x_c) = \text{the mean (4.1)} \tag{4.16}$$
 #
-# With $u$ passed on to $f$, a small $\beta$ keeps $f$ nearly linear and a large one makes a soft switch of it.
+# $u$ goes on to $f$, here the scaled tanh of lesson 02: a small $\beta$ keeps $f$ nearly linear, a large one makes it nearly a step.
 #
 # **On paper**, one map, $\beta = 2$, $b = -1$: the means $\begin{pmatrix}3&2&2\\3&2&4\end{pmatrix}$ become $u = \begin{pmatrix}5&3&3\\5&3&7\end{pmatrix}$.
 
@@ -534,7 +539,8 @@ show(
 #
 # $$\sum_{m,n} \delta_c\, u_c = \beta_c\, \frac{\partial E}{\partial \beta_c} + b_c\, \frac{\partial E}{\partial b_c} \tag{4.19}$$
 #
-# here $2\cdot11 - 1\cdot3 = 19$. It is right for $\beta = 1$, $b = 0$, the values that training begins with: a check made there sees nothing.
+# here $2\cdot11 - 1\cdot3 = 19$. For $\beta = 1$ and $b = 0$, with which training often begins, the map after $\beta$ gives the right gradient: a check made
+# there sees nothing.
 
 # %% [markdown]
 # ### Exercise 8: `subsample_gradients` (8 minutes, medium, 4 points)
@@ -660,7 +666,7 @@ show(
 # | gradient of $b$ | $\sum \delta$ | $\sum \delta$ |
 # | gradient of the factor | $\sum \delta \circ \mathrm{mean}(x)$ | $\sum \delta \circ \mathrm{sum}(x)$, $s^2$ times as large |
 # | delta of the layer below | $f' \circ \frac{\beta}{s^2}\,\mathrm{up}(\delta)$ | $f' \circ \beta^\Sigma\,\mathrm{up}(\delta)$, the same |
-# | delta's sum behind $\beta = 1$ or $\beta^\Sigma = 1$ | conserved | times $s^2$ |
+# | sum of $\partial E/\partial x$, if the factor is 1 | that of $\delta$ | $s^2$ times that of $\delta$ |
 # | one step of rate $\eta$ moves $\beta$ by | $-\eta\;\partial E/\partial\beta$ | $-s^4\,\eta\;\partial E/\partial\beta$ |
 #
 # The last row: a step on $\beta^\Sigma$ is $-\eta\, s^2\,\partial E/\partial\beta$, and $\beta = s^2\beta^\Sigma$ moves $s^2$ times as far. So, with the sum,
@@ -678,7 +684,7 @@ assert np.array_equal(beta_sum * upsample(delta[0], s), beta1 * mean_pool_delta(
 print("gradients:", by_mean, by_sum, " beta moves by:", round(moved_mean, 2), round(moved_sum, 2), " ratio:", round(moved_sum / moved_mean))
 
 # %% [markdown]
-# One layer, two parametrisations: 11 becomes 44, and one step at the same rate goes 16 times as far. To mix the two columns is an error of 4 or 16, not of rounding.
+# One layer, two parametrisations: 11 becomes 44, and one step at the same rate goes 16 times as far. Whoever mixes the two columns is wrong by a factor of 4 or 16.
 #
 # ## 9. A colleague's function
 #

@@ -162,15 +162,16 @@ def overlap_by_plain_loops(d, x, size, stride):
 
 
 def overlap_by_gathering(d, x, size, stride):
-    """Each pixel asks all windows whether it is their winner."""
+    """Each pixel asks all windows whether it is their winner: the first in row order takes a window's delta."""
     windows = sliding_window_view(x, (size, size))[::stride, ::stride]
     best = windows.max(axis=(2, 3))
-    dx = np.zeros(x.shape)
+    dx, taken = np.zeros(x.shape), np.zeros(d.shape, bool)
     for i, j in np.ndindex(x.shape):
         for m, n in np.ndindex(d.shape):
             inside = 0 <= i - m * stride < size and 0 <= j - n * stride < size
-            if inside and x[i, j] == best[m, n]:
+            if inside and x[i, j] == best[m, n] and not taken[m, n]:
                 dx[i, j] += d[m, n]
+                taken[m, n] = True
     return dx
 
 

@@ -35,8 +35,9 @@ start = np.array([10.0, 1.5])
 #
 # $$\theta \leftarrow (1 - \eta\, l)\,\theta, \qquad\text{which shrinks where } 0 < \eta\, l < 2 \tag{6.2}$$
 #
-# **On paper.** The steep axis wants $\eta < 2/40 = 0.05$. At $\eta = 0.048$ it is multiplied by $1-1.92 = -0.92$ each step: it jumps
-# from wall to wall. The flat axis is multiplied by $1 - 0.048 = 0.952$: after 20 steps $0.952^{20} = 0.374$ of the way is left.
+# **On paper.** The steep axis wants $\eta < 2/40 = 0.05$. At $\eta = 0.048$ each step multiplies the distance across by
+# $1-1.92 = -0.92$: a zigzag from wall to wall. It multiplies the distance along by $1 - 0.048 = 0.952$: after 20 steps
+# $0.952^{20} = 0.374$ of it is left.
 
 # %%
 def plain(rate, steps=20):
@@ -127,7 +128,7 @@ explore(
 #
 # $$v \leftarrow \gamma\, v + (1-\gamma)\, g, \qquad \theta \leftarrow \theta - \eta\, v \tag{6.5}$$
 #
-# With one fixed rate this is (6.3) at the rate $(1-\gamma)\eta$. **On paper**, with the numbers from above: (6.4) from $v = -2$ gives
+# With one fixed rate put $w = \eta v$: that is (6.3) for $w$, at the rate $(1-\gamma)\eta$. **On paper**, with the numbers from above: (6.4) from $v = -2$ gives
 # $-1 - 2 = -3$ and again $\theta = 7$; (6.5) from $v = 2$ gives $1 + 2 = 3$ and $\theta = 10 - 1.5 = 8.5$.
 #
 # ### Exercise 2: `momentum_step_added` (2 minutes, easy, 2 points)
@@ -183,7 +184,7 @@ show(
 )
 
 # %% [markdown]
-# The averaged form is the first one with another rate: a rate carried over from one text to the other is wrong by $1/(1-\gamma)$.
+# The averaged form is the first one with another rate: a rate carried over from one text to the other is wrong by a factor of $1-\gamma$.
 #
 # ## 4. A constant slope
 #
@@ -202,7 +203,7 @@ show(
 # ### Exercise 4: `velocity_after` (5 minutes, easy, 2 points)
 #
 # The velocity after a number of steps from rest, with the sign of (6.3). A loop is right; the closed form is the point. The gradient may
-# be an array or a number, and the result is of its kind; after 0 steps it is 0.
+# be an array or a number, and the result is of its kind, also after 0 steps, where it is 0.
 #
 # <details><summary>Hint 1: the formula</summary>
 #
@@ -259,14 +260,14 @@ show(
 #
 # $$z^2 - (1+\gamma-\eta l)\,z + \gamma = 0 \tag{6.9}$$
 #
-# In the long run each step multiplies the distance by the larger modulus. With $s = 1+\gamma-\eta l$:
+# In the long run a step multiplies the distance, on average, by the larger modulus. With $s = 1+\gamma-\eta l$:
 #
 # $$\rho = \begin{cases} \sqrt{\gamma} & s^2 < 4\gamma \ \text{(swings)} \\
 # \tfrac12\left(|s| + \sqrt{s^2-4\gamma}\right) & \text{otherwise (creeps)} \end{cases} \tag{6.10}$$
 
 # %% [markdown]
-# In the first case the eigenvalues are a conjugate pair with product $\gamma$, so each has the modulus $\sqrt\gamma$. **On paper.**
-# $\gamma = 0.25$ and $\eta l = 1$: $s = 0.25$, $s^2 < 1$, $\rho = 0.5$. With $\eta l = 0.1$: $s = 1.15$,
+# In the first case the eigenvalues are a conjugate pair with product $\gamma$, so each has the modulus $\sqrt\gamma$. In the second
+# they are real, and the larger one has the sign of $s$. **On paper.** $\gamma = 0.25$ and $\eta l = 1$: $s = 0.25$, $s^2 < 1$, $\rho = 0.5$. With $\eta l = 0.1$: $s = 1.15$,
 # $\rho = \tfrac12(1.15 + \sqrt{0.3225}) = 0.859$.
 #
 # ### Exercise 6: `convergence_factor` (8 minutes, medium, 4 points)
@@ -321,8 +322,9 @@ show(
 #
 # ## 6. Where it explodes
 #
-# At the border of stability an eigenvalue has modulus 1. A conjugate pair has $\sqrt\gamma < 1$, so the eigenvalue is real, and it is
-# $-1$, the ball thrown from wall to wall. Put $z = -1$ into (6.9): $1 + 1 + \gamma - \eta l + \gamma = 0$. Hence
+# At the border of stability an eigenvalue has modulus 1. A conjugate pair has $\sqrt\gamma < 1$, so it is a real one. Put $z = 1$ into
+# (6.9): $1 - (1 + \gamma - \eta l) + \gamma = 0$, so $\eta l = 0$. Put $z = -1$, the ball thrown from wall to wall:
+# $1 + (1 + \gamma - \eta l) + \gamma = 0$, so $\eta l = 2 + 2\gamma$. Between the two it is
 #
 # $$\text{stable for}\quad 0 < \eta\, l < 2 + 2\gamma \tag{6.11}$$
 #
@@ -342,17 +344,18 @@ show(
 )
 
 # %% [markdown]
-# For a single curvature the best choice is $\eta l = 1$ without any momentum: one step. Momentum earns its keep where there are several.
+# Thin lines stand for the factors 0.5, 0.7 and 0.9. For a single curvature the best choice is $\eta l = 1$ without any momentum: one step. Momentum earns its keep where there are several.
 #
 # ## 7. The best rate and momentum
 #
 # Let the curvatures fill $[m, L]$. By (6.12) all of them have the factor $\sqrt\gamma$ if $\eta m \ge (1-\sqrt\gamma)^2$ and
-# $\eta L \le (1+\sqrt\gamma)^2$. The smallest $\gamma$ that allows it makes both equal. Divide their roots:
+# $\eta L \le (1+\sqrt\gamma)^2$. With the smallest $\gamma$ that allows it both are equations. Take their roots: the sum of the two
+# gives $\eta$, their quotient $\gamma$.
 #
 # $$\sqrt{\eta m} = 1-\sqrt\gamma, \quad \sqrt{\eta L} = 1+\sqrt\gamma \quad\Longrightarrow\quad
 # \eta = \frac{4}{(\sqrt L+\sqrt m)^2},\quad \gamma = \left(\frac{\sqrt L-\sqrt m}{\sqrt L+\sqrt m}\right)^2 \tag{6.13}$$
 #
-# (the sum of the two is 2, which gives $\eta$). With $\kappa = L/m$ the factors with momentum and without it are
+# With the *condition number* $\kappa = L/m$ the factors with momentum and without it are
 #
 # $$\rho = \frac{\sqrt\kappa-1}{\sqrt\kappa+1} \qquad\text{against}\qquad \frac{\kappa-1}{\kappa+1}\ \text{ at } \eta = \frac{2}{L+m} \tag{6.14}$$
 
@@ -400,7 +403,8 @@ show(
 # %% [markdown]
 # The line is flat: the best choice lets every direction converge alike. Plain descent is excellent in the middle and slow at both ends.
 #
-# How many steps does that save? A tenth of the distance takes $\ln 10/(-\ln\rho)$ steps: about $1.15\sqrt\kappa$ against $1.15\,\kappa$.
+# How many steps does that save? To come down to a tenth takes $\ln 10/(-\ln\rho)$ steps, for a large $\kappa$ about $1.15\sqrt\kappa$
+# against $1.15\,\kappa$.
 
 # %%
 for kappa in (10, 100, 1000):
@@ -408,11 +412,11 @@ for kappa in (10, 100, 1000):
     print(f"condition number {kappa}: {steps[0]:.0f} steps a digit with momentum, {steps[1]:.0f} without")
 
 # %% [markdown]
-# Two remarks for real networks. *Rates per layer*: layers whose gradients are of different size have different curvatures; a
+# Two remarks for real networks. *Rates per layer*: layers whose gradients differ in size mostly differ in curvature; a
 # rate of its own for each brings their $\eta l$ together, and the condition number down, before any momentum. *Batch noise*: if each gradient
 # carries independent noise of standard deviation $\sigma$, that of the velocity is $\eta\sigma/\sqrt{1-\gamma^2}$, so that
 #
-# $$\frac{\text{noise of } v}{v_\infty} = \frac{\sigma}{g}\,\sqrt{\frac{1-\gamma}{1+\gamma}} \tag{6.16}$$
+# $$\frac{\text{noise of } v}{v_\infty} = \frac{\sigma}{g}\,\sqrt{\frac{1-\gamma}{1+\gamma}}$$
 
 # %%
 rng = np.random.default_rng(0)
@@ -449,7 +453,7 @@ print("fixed rate agrees:", np.allclose(descend(lambda t: curvatures * t, start,
 # %% [markdown]
 # ### Exercise 8: `repaired_descend` (6 minutes, medium, 4 points)
 #
-# Find a test that his function fails, mend it, and hand it in under the new name. The check brings rates that fall, rise and stay.
+# Find a test that his function fails, mend the function, and hand it in under the new name. The check brings rates that fall, rise and stay.
 #
 # <details><summary>Hint 1: where to look</summary>
 #
@@ -458,7 +462,7 @@ print("fixed rate agrees:", np.allclose(descend(lambda t: curvatures * t, start,
 
 # %% solution="repaired_descend"
 def repaired_descend(gradient, theta, rates, gamma):
-    """gradient(theta) -> (D,); theta (D,), rates (steps,) -> theta (D,) after (6.15) from rest. Expected: 4 lines."""
+    """gradient(theta) -> (D,); theta (D,), rates (steps,) -> theta (D,) after (6.15) from rest. Expected: 4 or 5 lines."""
     ### BEGIN SOLUTION
     velocity = np.zeros_like(theta)
     for rate in rates:
@@ -492,7 +496,7 @@ show(
 # %% [markdown] answer="why-momentum" points=4
 # In a round bowl all curvatures are equal: the rate 1/l reaches the minimum in one step, and any momentum only makes it swing. In a ravine one
 # rate must serve a small and a large curvature. The large one limits it, and at that rate the small one has an eigenvalue near 1, so the
-# walk along the floor creeps. With momentum, pushes along the floor have one sign and add up to 1/(1 - gamma) of themselves; across it they
+# walk along the floor creeps. With momentum, pushes along the floor have one sign and add up to 1/(1 - gamma) times one of them; across it they
 # alternate and cancel. In eigenvalues: growing gamma lowers the flat axis's factor until its pair becomes complex, at critical damping; the steep
 # axis is then at its own critical point, and both have the root of gamma. Beyond that the factor is the root of gamma for every axis and
 # rises to 1 again: at 0.99 it is 0.995, everything swings, and the swings fade slowly.
@@ -547,7 +551,7 @@ check(momentum_claims)
 # %% [markdown]
 # ## Verifying
 #
-# The formulas of this lesson stand on one assumption, that $E$ is a parabola along each axis. Here is a function that is none,
+# Sections 5 to 7 assume that $E$ is a parabola along each axis. Here is a function that is none,
 # $E = \sum \ln\cosh\theta_i$ with slopes that level off. Far out the slope is constant, and section 4 rules; near the minimum the curvature is 1,
 # and section 5 does.
 
@@ -561,7 +565,7 @@ print(f"largest step {max(steps):.3f}, terminal velocity {terminal_velocity(1.0,
 assert max(steps) <= terminal_velocity(1.0, 0.05, 0.9) + 1e-9
 assert abs(theta[0]) < 1e-6
 show(
-    figures.curves({"step": steps}, "A slope that levels off", "step", "length of the step", level=("eta g / (1 - gamma)", 0.5)),
+    figures.curves({"step": steps}, "A slope that levels off", "step", "theta before less theta after", level=("eta g / (1 - gamma)", 0.5)),
     "The steps grow to the terminal velocity 0.5, stay there over the long slope, and swing to rest in the bowl at its end.",
 )
 

@@ -12,6 +12,7 @@ from helpers.checks.convolution.mistakes import (
     one_axis,
     same_size,
     transpose,
+    valid_by_loops,
 )
 from helpers.checks.engine import Exercise, Misconception
 from helpers.checks.engine.generic import returns_argument, returns_zeros
@@ -37,15 +38,13 @@ def shared_mistakes(right, valid_equation, expected):
                       "The kernel was reversed on one axis only.", eq),
         Misconception("transposed-kernel", lambda delta, k: conv2_full(delta, transpose(k)),
                       "The kernel was transposed; that is not the rotation, and not the kernel itself.", eq),
-        Misconception("valid-for-full", lambda delta, k: conv2_valid(delta, right(k)),
+        Misconception("valid-for-full", lambda delta, k: valid_by_loops(delta, right(k)),
                       "You used the valid convolution: dE/dx has the size of x, which full gives back.", "3.5"),
         Misconception("same-for-full", lambda delta, k: same_size(delta, right(k)),
                       "Your result has the size of delta; dE/dx has the size of x.", "3.5"),
         Misconception("assigned-not-added", lambda delta, k: full_assigned(delta, right(k)),
                       "An x that feeds several outputs gets a sum: contributions are added with +=, not set with =.",
                       "3.7"),
-        Misconception("delta-rotated", lambda delta, k: conv2_full(rot180(delta), right(k)),
-                      "You rotated delta; the kernel is the one that may need it.", eq),
         Misconception("padded-as-if-square", lambda delta, k: full_padded_square(delta, right(k)),
                       "You padded both axes by the kernel's height less one: it works for square kernels only.", "3.5"),
         Misconception("mean-for-sum", lambda delta, k: conv2_full(delta, right(k)) / k.size,
@@ -62,6 +61,10 @@ INPUT_GRADIENT = Exercise(
     (
         Misconception("not-rotated", conv2_full,
                       "The kernel was not rotated: your result equals conv2_full(delta, k).", "3.9"),
+        Misconception("delta-for-kernel", lambda delta, k: conv2_full(rot180(delta), k),
+                      "You rotated delta instead of the kernel: this is the gradient turned by 180 degrees.", "3.9"),
+        Misconception("delta-rotated", lambda delta, k: conv2_full(rot180(delta), rot180(k)),
+                      "Delta and the kernel were both rotated, or the result was: only the kernel turns.", "3.9"),
         *shared_mistakes(rot180, "3.9", CONVOLUTION),
     ),
 )  # fmt: skip
@@ -72,6 +75,8 @@ XCORR_INPUT_GRADIENT = Exercise(
         Misconception("rotated-twice", lambda delta, k: conv2_full(delta, rot180(k)),
                       "You rotated the kernel as for a convolution; a cross-correlation did not flip it, so the "
                       "full convolution's own flip is the only one.", "3.17"),
+        Misconception("delta-rotated", lambda delta, k: conv2_full(rot180(delta), k),
+                      "You rotated delta: neither delta nor the kernel needs it here.", "3.17"),
         *shared_mistakes(lambda k: k, "3.17", CORRELATION),
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.checks.convolution.cases import maps_and_deltas
-from helpers.checks.convolution.mistakes import kernel_gradient, transpose
+from helpers.checks.convolution.mistakes import kernel_gradient, transpose, valid_by_loops
 from helpers.checks.engine import Exercise, Misconception
 from helpers.checks.engine.generic import returns_argument, returns_zeros
 from helpers.gradcheck import vjp
@@ -36,6 +36,8 @@ KERNEL_GRADIENT = Exercise(
                       "x was reversed on one axis only.", "3.11"),
         Misconception("full-for-valid", lambda x, delta: conv2_full(rot180(x), delta),
                       "You used the full convolution: dE/dk has the size of the kernel, which valid gives.", "3.11"),
+        Misconception("arguments-exchanged", lambda x, delta: valid_by_loops(delta, rot180(x)),
+                      "The arguments are exchanged: x is the map, delta the kernel that slides over it.", "3.11"),
         Misconception("transposed", lambda x, delta: transpose(kernel_gradient(x, delta)),
                       "Your result is the transposed gradient: rows and columns are exchanged.", "3.10"),
         Misconception("mean-for-sum", lambda x, delta: kernel_gradient(x, delta) / delta.size,

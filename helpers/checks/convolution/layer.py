@@ -26,6 +26,13 @@ def last_input_only(x, k, b, table):
     return u
 
 
+def assigned_over_the_bias(x, k, b, table):
+    u = conv_layer(x, k, b, np.zeros_like(table))
+    for i, j in pairs(table):
+        u[j] = conv2_valid(x[i], k[i, j])
+    return u
+
+
 def no_bias_without_inputs(x, k, b, table):
     return conv_layer(x, k, b * table.any(axis=0), table)
 
@@ -70,6 +77,8 @@ CONV_LAYER = Exercise(
                       "An output map without inputs is left at 0: it is b_j.", "3.13"),
         Misconception("last-input-only", last_input_only,
                       "Only the last connected input counts: the sum over inputs needs += instead of =.", "3.13"),
+        Misconception("assigned-over-the-bias", assigned_over_the_bias,
+                      "u[j] = ... replaces the bias and the inputs before it: the sum over inputs needs +=.", "3.13"),
         Misconception("mean-over-inputs", mean_over_inputs,
                       "You took the mean over the connected inputs where the sum is meant.", "3.13"),
         Misconception("activation-applied", lambda *a: scaled_tanh(conv_layer(*a)),

@@ -4,12 +4,12 @@ import numpy as np
 
 from helpers.checks.convolution.cases import pick
 from helpers.checks.convolution.layer import pairs
-from helpers.checks.convolution.mistakes import full_assigned, one_axis, transpose
+from helpers.checks.convolution.mistakes import full_assigned, one_axis, transpose, valid_by_loops
 from helpers.checks.engine import Exercise, Misconception
 from helpers.checks.engine.generic import returns_argument, returns_zeros
 from helpers.gradcheck import vjp
 from helpers.operations.activation import scaled_tanh, scaled_tanh_prime
-from helpers.operations.convolution import conv2_full, conv2_valid, conv_layer, rot180
+from helpers.operations.convolution import conv2_full, conv_layer, rot180
 
 
 def expected(delta, k, table, u_prev):
@@ -70,6 +70,8 @@ CATALOGUE = (
                   "All four axes of k were reversed: the map axes keep their order.", "3.15"),
     Misconception("rotated-on-one-axis", delta_with(kernels=one_axis),
                   "The kernels were reversed on one axis only.", "3.15"),
+    Misconception("rotated-on-the-last-axis", delta_with(kernels=lambda k: k[..., ::-1].copy()),
+                  "The kernels were reversed on their last axis only.", "3.15"),
     Misconception("transposed-kernel", delta_with(kernels=transpose),
                   "The kernels were transposed instead of rotated.", "3.15"),
     Misconception("channels-not-swapped", channels_not_swapped,
@@ -84,13 +86,15 @@ CATALOGUE = (
                   "You multiplied by f(u_prev) where the derivative f'(u_prev) is meant.", "3.16"),
     Misconception("plain-tanh-prime", delta_with(prime=lambda u: 1 - np.tanh(u) ** 2),
                   "You used the derivative of tanh(u); f is the scaled tanh.", "3.16"),
+    Misconception("one-minus-f-squared", delta_with(prime=lambda u: 1 - scaled_tanh(u) ** 2),
+                  "1 - f(u)^2 is a derivative of the plain tanh only; f is the scaled tanh.", "3.16"),
     Misconception("last-output-only", last_output_only,
                   "Only the last connected output counts: the sum over outputs needs += instead of =.", "3.15"),
     Misconception("assigned-not-added", delta_with(back=full_assigned),
                   "Within a map, overlapping contributions replace each other: they are added.", "3.7"),
     Misconception("mean-over-outputs", mean_over_outputs,
                   "You took the mean over the connected outputs where the sum is meant.", "3.15"),
-    Misconception("valid-for-full", delta_with(back=conv2_valid),
+    Misconception("valid-for-full", delta_with(back=valid_by_loops),
                   "You used the valid convolution: the delta below has the size of u_prev, which full gives.", "3.15"),
     returns_argument(3, "u_prev", "3.15"),
     returns_zeros(RIGHT, "3.15"),

@@ -58,6 +58,10 @@ CONV_MATRIX = Exercise(
                       "This is the transposed matrix: a row belongs to an output, a column to an input.", "3.6"),
         Misconception("transposed-kernel", lambda k, shape: expected(k.T.copy(), shape),
                       "The kernel stands transposed in the rows of your matrix.", "3.6"),
+        Misconception("not-reshaped", lambda k, shape: expected(k, shape).reshape(
+                          shape[0] - k.shape[0] + 1, shape[1] - k.shape[1] + 1, *shape),
+                      "Your result still has the four axes m, n, i, j: number the outputs and the inputs in row order.",
+                      "3.6"),
         Misconception("column-major", column_major,
                       "Your rows and columns count down the columns of a map; row-major order is meant.", "3.6"),
         Misconception("no-gaps-between-kernel-rows", rows_laid_end_to_end,

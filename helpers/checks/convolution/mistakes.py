@@ -31,6 +31,38 @@ def valid_square_kernel(x, k):
     return u
 
 
+def valid_by_loops(x, k):
+    """conv2_valid as the lesson writes it: empty, or a ValueError, where the kernel is larger than the map."""
+    (height, width), (kh, kw) = x.shape, k.shape
+    u = np.zeros((height - kh + 1, width - kw + 1))
+    for m, n in np.ndindex(u.shape):
+        u[m, n] = np.sum(rot180(k) * x[m : m + kh, n : n + kw])
+    return u
+
+
+def corner_of_zeros(x, k):
+    """The valid convolution in the upper left corner of a map of x's size."""
+    u, inside = np.zeros_like(x), conv2_valid(x, k)
+    u[: inside.shape[0], : inside.shape[1]] = inside
+    return u
+
+
+def turned_at_every_window(x, k):
+    """The kernel is turned inside the loop: at every second window it is back as it was."""
+    turned, kept = conv2_valid(x, k), conv2_valid(x, rot180(k))
+    return np.where(np.arange(turned.size).reshape(turned.shape) % 2 == 0, turned, kept)
+
+
+def full_with_rim(rows_and_columns):
+    """conv2_full with another rim of zeros, rows_and_columns(kh, kw) wide."""
+
+    def full(d, k):
+        rows, columns = rows_and_columns(*k.shape)
+        return valid_by_loops(np.pad(d, ((rows, rows), (columns, columns))), k)
+
+    return full
+
+
 def full_assigned(d, k):
     """Scatter with = for +=: the entry of d written last wins."""
     f = np.zeros((d.shape[0] + k.shape[0] - 1, d.shape[1] + k.shape[1] - 1))

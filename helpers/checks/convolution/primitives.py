@@ -4,10 +4,13 @@ import numpy as np
 
 from helpers.checks.convolution.cases import maps_and_kernels
 from helpers.checks.convolution.mistakes import (
+    corner_of_zeros,
     full_assigned,
     full_padded_square,
+    full_with_rim,
     one_axis,
     same_size,
+    turned_at_every_window,
     valid_square_kernel,
 )  # fmt: skip
 from helpers.checks.engine import Exercise, Misconception
@@ -33,6 +36,8 @@ ROT180 = Exercise(
                       "You rotated by 90 degrees clockwise; a half turn is two of those.", "3.3"),
         Misconception("rotated-and-transposed", lambda k: k[::-1, ::-1].T.copy(),
                       "You rotated the kernel and then transposed it as well.", "3.3"),
+        Misconception("flattened", lambda k: k.ravel()[::-1].copy(),
+                      "The entries are in the right order, but flat: the result keeps the shape (kh, kw).", "3.3"),
         returns_argument(0, "k", "3.3"),
         returns_zeros(rot180, "3.3"),
     ),
@@ -52,6 +57,12 @@ CONV2_VALID = Exercise(
                       "3.5"),
         Misconception("same-for-valid", same_size,
                       "Your result has the size of x: valid keeps only places where the kernel lies inside.", "3.5"),
+        Misconception("corner-of-zeros", corner_of_zeros,
+                      "Your result has the size of x, and stays 0 where no window fits: u is smaller than x.", "3.5"),
+        Misconception("one-window-short", lambda x, k: conv2_valid(x, k)[:-1, :-1].copy(),
+                      "The last window of each axis is missing: count the places where the kernel lies inside.", "3.5"),
+        Misconception("turned-at-every-window", turned_at_every_window,
+                      "The kernel is turned anew at every window, so every second one meets it unturned.", "3.3"),
         Misconception("square-kernels-only", valid_square_kernel,
                       "You used the kernel's height for its width: it works for square kernels only.", "3.2"),
         Misconception("assigned-not-added", lambda x, k: x[: x.shape[0] - k.shape[0] + 1,
@@ -82,6 +93,12 @@ CONV2_FULL = Exercise(
                       "Overlapping contributions replace each other: they are to be added with +=.", "3.4"),
         Misconception("padded-as-if-square", full_padded_square,
                       "You padded both axes by the kernel's height less one: it works for square kernels only.", "3.5"),
+        Misconception("rim-exchanged", full_with_rim(lambda kh, kw: (kw - 1, kh - 1)),
+                      "The rim's rows and columns are exchanged: its rows depend on the kernel's height.", "3.5"),
+        Misconception("rim-too-wide", full_with_rim(lambda kh, kw: (kh, kw)),
+                      "The rim is as wide as the kernel: there the outermost windows lie wholly on zeros.", "3.5"),
+        Misconception("rim-halved", full_with_rim(lambda kh, kw: (kh // 2, kw // 2)),
+                      "You padded by half the kernel, as for same: full begins where one entry overlaps.", "3.5"),
         Misconception("mean-for-sum", lambda d, k: conv2_full(d, k) / k.size,
                       "You divided by the number of kernel entries: a sum is meant, not a mean.", "3.4"),
         returns_argument(0, "d", "3.5"),

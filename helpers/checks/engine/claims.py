@@ -38,5 +38,4 @@ def judge_claims(right, verdicts):
     wrong = sum(bool(verdicts[letter]) != right[letter] for letter in right)
     if not wrong:
         return None
-    plural = "verdicts do" if wrong > 1 else "verdict does"
-    return f"{wrong} of {len(right)} {plural} not stand up to an experiment."
+    return f"{wrong} of {len(right)} verdicts {'do' if wrong > 1 else 'does'} not stand up to an experiment."

@@ -51,6 +51,21 @@ def round_trip(apply, apply_transpose, x, d):
     return float(np.linalg.norm((apply_transpose(apply(x)) - x).ravel()))
 
 
+def forward_twice(apply, apply_transpose, x, d):
+    """Raises where x and d differ in size."""
+    return gradcheck.adjoint_gap(apply, apply, x, d)
+
+
+def exchanged(apply, apply_transpose, x, d):
+    """Raises where x and d differ in size."""
+    return float(abs(np.sum(apply(d) * x) - np.sum(d * apply_transpose(x))))
+
+
+def matrix_products(apply, apply_transpose, x, d):
+    """Raises for arrays of two axes."""
+    return float(abs(apply(x) @ d - x @ apply_transpose(d)))
+
+
 def of_ones(apply, apply_transpose, x, d):
     x, d = np.ones(x.shape), np.ones(d.shape)
     return gradcheck.adjoint_gap(apply, apply_transpose, x, d)
@@ -77,6 +92,12 @@ ADJOINT_GAP = Exercise(
                       "The results are summed without the products by d and by x.", "1.11"),
         Misconception("inverse-for-transpose", round_trip,
                       "You asked whether the transpose undoes the map; that is an inverse.", "1.11"),
+        Misconception("forward-twice", forward_twice,
+                      "You used apply on both sides; x meets apply_transpose(d).", "1.12"),
+        Misconception("arguments-exchanged", exchanged,
+                      "apply takes x and apply_transpose takes d: yours are exchanged.", "1.12"),
+        Misconception("matrix-products", matrix_products,
+                      "p @ q is the inner product for one axis only; for more it is a product of matrices.", "1.12"),
         Misconception("own-ones", of_ones,
                       "You put ones in the place of x and d: only the sums of the matrix are compared.", "1.12"),
         returns_zeros(lambda *arguments: 0.0, "1.12"),

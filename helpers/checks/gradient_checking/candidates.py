@@ -89,6 +89,12 @@ def symmetric(x):
     return (x + x.T) / 2 if x.shape == x.T.shape else x
 
 
+def flags(candidates):
+    """Whether each candidate is wrong, in their order."""
+    found = expected(candidates)
+    return [name in found for name in candidates]
+
+
 WRONG_GRADIENTS = Exercise(
     "wrong_gradients", "wrong_gradients(candidates)", cases, expected,
     (
@@ -123,10 +129,23 @@ WRONG_GRADIENTS = Exercise(
                       "You check at a symmetric point, where a transposed gradient looks right.", "1.9"),
         Misconception("small-point", checker(point=lambda x: 0.5 * x),
                       "You check at a smaller point than the x of the candidate, and the fault is at x.", "1.9"),
+        Misconception("at-zero", checker(point=np.zeros_like),
+                      "You check at 0 instead of the x of the candidate, where a fault may vanish.", "1.9"),
+        Misconception("at-ones", checker(point=np.ones_like),
+                      "You check at a point of ones, symmetric and alike in every entry, instead of the candidate's x.",
+                      "1.9"),
         Misconception("reports-the-right", lambda candidates: set(candidates) - expected(candidates),
                       "You report the candidates that pass; the wrong ones are meant.", "1.9"),
-        Misconception("a-list", lambda candidates: [n for n in candidates if n in expected(candidates)],
+        Misconception("a-list", lambda candidates: sorted(expected(candidates), key=list(candidates).index),
                       "The names come as a list; a set is meant.", "1.9"),
+        Misconception("flags-for-names", flags,
+                      "You return True or False for each candidate; the names of the wrong ones are meant.", "1.9"),
+        Misconception("dict-of-flags", lambda candidates: dict(zip(candidates, flags(candidates), strict=True)),
+                      "You return a dict with a verdict for each name; the set of the wrong names is meant.", "1.9"),
+        Misconception("returns-zeros", lambda candidates: np.zeros(len(candidates)),
+                      "You return a zero for each candidate; the names of the wrong ones are meant.", "1.9"),
+        Misconception("returns-ones", lambda candidates: np.ones(len(candidates)),
+                      "You return a one for each candidate; the names of the wrong ones are meant.", "1.9"),
         Misconception("everything-reported", set, "Every candidate is reported, the right ones too.", "1.9"),
         Misconception("nothing-reported", lambda candidates: set(), "No candidate is reported.", "1.9"),
     ),

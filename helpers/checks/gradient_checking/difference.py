@@ -84,6 +84,19 @@ def rows_at_once(f, x, eps=EPS):
     return gradient
 
 
+def rows_in_place(f, x, eps=EPS):
+    """Keeps a view of the row, which moves with it: the second point is the first one again, less eps."""
+    x, gradient = x.copy(), np.zeros(x.shape)
+    for row in range(len(x)):
+        kept = x[row]
+        x[row] = kept + eps
+        above = f(x)
+        x[row] = kept - eps
+        gradient[row] = (above - f(x)) / (2 * eps)
+        x[row] = kept
+    return gradient
+
+
 RIGHT = differences(central)
 NUMERICAL_GRADIENT = Exercise(
     "numerical_gradient", "numerical_gradient(f, x, eps)", cases, expected,
@@ -98,6 +111,12 @@ NUMERICAL_GRADIENT = Exercise(
                       "Half of the slope is missing: the two points are 2 eps apart.", "1.3"),
         Misconception("eps-as-whole-step", differences(lambda g, h: central(g, h / 2)),
                       "The points are eps/2 to each side; eps is the step to one side.", "1.3"),
+        Misconception("half-steps", differences(lambda g, h: (g(h / 2) - g(-h / 2)) / (2 * h)),
+                      "The points are eps/2 to each side, and you divided by 2 eps.", "1.3"),
+        Misconception("stepped-back-once", differences(lambda g, h: (g(h) - g(0.0)) / (2 * h)),
+                      "The lower point is x itself: from x + eps to x - eps it is 2 eps.", "1.3"),
+        Misconception("multiplied-by-eps", differences(lambda g, h: (g(h) - g(-h)) / 2 * h),
+                      "In Python, / 2 * eps divides by 2 and multiplies by eps.", "1.3"),
         Misconception("eps-ignored", lambda f, x, eps=EPS: RIGHT(f, x),
                       "The argument eps has no effect.", "1.3"),
         Misconception("default-1e-12", differences(central, 1e-12),
@@ -116,6 +135,9 @@ NUMERICAL_GRADIENT = Exercise(
                       "All entries are moved together; each entry has a difference of its own.", "1.3"),
         Misconception("rows-at-once", rows_at_once,
                       "x[i] is a whole row where x has two axes; move one entry at a time.", "1.3"),
+        Misconception("rows-in-place", rows_in_place,
+                      "x[i] is a whole row where x has two axes, and what you keep of it is a view; move one entry at "
+                      "a time.", "1.3"),
         Misconception("transposed", lambda f, x, eps=EPS: RIGHT(f, x, eps).T.copy(),
                       "The result is transposed.", "1.3"),
         returns_argument(1, "x", "1.3"),

@@ -41,7 +41,17 @@ def of_sums(a, b):
 
 
 def spectral(a):
-    return np.linalg.norm(a, 2) if a.ndim == 2 else np.linalg.norm(a.ravel())
+    """Raises ValueError for more than two axes."""
+    return np.linalg.norm(a, 2)
+
+
+def over_norm_of_sum(a, b):
+    return float(np.linalg.norm((a - b).ravel()) / max(np.linalg.norm((a + b).ravel()), FLOOR))
+
+
+def difference_of_norms(a, b):
+    p, q = np.linalg.norm(a.ravel()), np.linalg.norm(b.ravel())
+    return float(abs(p - q) / max(p + q, FLOOR))
 
 
 def cosine(a, b):
@@ -82,7 +92,14 @@ RELATIVE_ERROR = Exercise(
         Misconception("largest-entry", ratio(norm=lambda a: np.max(np.abs(a))),
                       "You compared the largest entries; the Euclidean norm is meant.", "1.8"),
         Misconception("spectral-norm", ratio(norm=spectral),
-                      "For a matrix, norm(a, 2) is its largest stretch; all entries count, squared and summed.", "1.8"),
+                      "norm(a, 2) is the largest stretch of a matrix and raises for three axes; all entries count "
+                      "here, squared and summed.", "1.8"),
+        Misconception("norm-of-the-sum", over_norm_of_sum,
+                      "You divided by the norm of a + b; the two norms are added.", "1.8"),
+        Misconception("difference-of-norms", difference_of_norms,
+                      "You subtracted the norms: arrays of one length in different directions agree then.", "1.8"),
+        Misconception("smaller-for-larger", ratio(below=lambda p, q: min(p + q, FLOOR)),
+                      "You took the smaller of the norms' sum and the floor; the larger is meant.", "1.8"),
         Misconception("compares-sums", of_sums,
                       "You compared the sums of the arrays: errors of opposite sign cancel.", "1.8"),
         Misconception("angle-only", cosine,

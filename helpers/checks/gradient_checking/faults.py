@@ -46,10 +46,10 @@ def wrong(rng):
     }
 
 
-def subtle(rng):
+def subtle(rng, shape=(2, 3)):
     """A gradient that is 4e-5 too large: far above what a good step leaves, below a loose tolerance."""
-    f, grad = polynomial(*rng.uniform(1, 2, (2, 2, 3)))
-    return f, lambda x: (1 + 4e-5) * grad(x), rng.uniform(1, 2, (2, 3))
+    f, grad = polynomial(*rng.uniform(1, 2, (2, *shape)))
+    return f, lambda x: (1 + 4e-5) * grad(x), rng.uniform(1, 2, shape)
 
 
 def square(mixed, transpose=False):

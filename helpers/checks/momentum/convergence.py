@@ -29,6 +29,16 @@ def radius(step):
     return float(np.abs(np.linalg.eigvals(step)).max())
 
 
+def swings(curvature, rate, gamma):
+    return (1 + gamma - rate * curvature) ** 2 < 4 * gamma
+
+
+def upper(curvature, rate, gamma):
+    """The upper solution of the quadratic (6.9) where it is real."""
+    s = 1 + gamma - rate * curvature
+    return float((s + np.sqrt(s**2 - 4 * gamma)) / 2)
+
+
 def parabolas(rng):
     """(curvature, rate, gamma): under-damped, over-damped, unstable, without momentum; never critical."""
     found = []
@@ -56,6 +66,20 @@ CONVERGENCE_FACTOR = Exercise(
                       "6.8"),
         Misconception("determinant", lambda h, r, c: float(abs(np.linalg.det(matrix(h, r, c)))),
                       "This is the determinant, the product of the two eigenvalues.", "6.9"),
+        Misconception("real-part", lambda h, r, c: float(np.abs(eigenvalues(h, r, c).real).max()),
+                      "You took the real part of the eigenvalues: of a complex number the modulus counts.", "6.10"),
+        Misconception("root-missing", lambda h, r, c: float(c) if swings(h, r, c) else factor(h, r, c),
+                      "Where it swings you took gamma, the product of the pair: each has its square root.", "6.10"),
+        Misconception("sign-of-s-kept", lambda h, r, c: float(np.sqrt(c)) if swings(h, r, c) else upper(h, r, c),
+                      "You took the upper root always: where s is negative, the lower one is larger in modulus.",
+                      "6.10"),
+        Misconception("half-missing", lambda h, r, c: factor(h, r, c) * (1 if swings(h, r, c) else 2),
+                      "Where it creeps your factor is twice too large: the quadratic's solutions are halved.", "6.10"),
+        Misconception("sign-in-the-matrix", lambda h, r, c: radius([[1 - r * h, c], [r * h, c]]),
+                      "One entry beside the diagonal of your matrix has the wrong sign: its determinant is not gamma.",
+                      "6.8"),
+        Misconception("curvature-missing", lambda h, r, c: factor(1.0, r, c),
+                      "The curvature does not enter: the rate always stands beside it.", "6.8"),
         Misconception("velocity-not-updated", lambda h, r, c: radius([[1 - r * h, -c], [0, c]]),
                       "Your matrix leaves the velocity without the gradient: its second row is (eta l, gamma).", "6.8"),
         Misconception("old-velocity", lambda h, r, c: radius([[1, -1], [r * h, c]]),
@@ -85,6 +109,12 @@ BEST_RATE_AND_MOMENTUM = Exercise(
                       "The momentum is right and the rate is that of plain descent: both change together.", "6.13"),
         Misconception("not-squared", lambda m, L: (best(m, L)[0], float(np.sqrt(best(m, L)[1]))),
                       "Your gamma is the convergence factor: gamma is its square.", "6.13"),
+        Misconception("no-roots-at-all", lambda m, L: (4 / (L + m) ** 2, ((L - m) / (L + m)) ** 2),
+                      "Both are made from the curvatures; they are made from their square roots.", "6.13"),
+        Misconception("rate-not-squared", lambda m, L: (4 / (np.sqrt(L) + np.sqrt(m)), best(m, L)[1]),
+                      "In the rate the sum of the two roots is not squared.", "6.13"),
+        Misconception("rate-without-roots", lambda m, L: (4 / (L + m), best(m, L)[1]),
+                      "The rate has the sum of the curvatures where the squared sum of their roots is meant.", "6.13"),
         Misconception("roots-missing", lambda m, L: (best(m, L)[0], ((L - m) / (L + m)) ** 2),
                       "Gamma is made from the curvatures; it is made from their square roots.", "6.13"),
         Misconception("nesterov", lambda m, L: (1 / L, float(np.sqrt(best(m, L)[1]))),

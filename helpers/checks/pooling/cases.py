@@ -1,8 +1,8 @@
 """Cases of the lesson: maps, windows and layers that hide no mistake.
 
 Sizes are not square, so that exchanged axes show; a square map, windows of 1 x 1 and a window as large as
-its map are there as well. Ties stand only where switches are asked for, since the contract says who has
-the switch there; where a gradient is checked there are none.
+its map are there as well. Ties stand only where the contract says who wins them: where switches are asked for, and
+in one map with overlapping windows.
 """
 
 import numpy as np
@@ -24,6 +24,7 @@ LAYERS = [  # maps, pooled map, s
     (3, (2, 3), 3),
     (1, (2, 1), 2),
     (4, (3, 2), 1),
+    (4, (3, 2), 2),
 ]
 OVERLAPS = [  # map, size, stride
     ((5, 6), 3, 2),
@@ -71,7 +72,8 @@ def with_delta(pairs, rng):
 def overlaps(rng):
     """(d, x, size, stride): every entry of a map is another number.
 
-    Where windows overlap, an entry that lies in several of them is the largest of them all.
+    Where windows overlap, an entry that lies in several of them is the largest of them all. The last map
+    has ties: in row order, and across, where the first going down the columns is another entry.
     """
     found = []
     for (height, width), size, stride in OVERLAPS:
@@ -79,6 +81,9 @@ def overlaps(rng):
         x[min(2, height - 2), 2] = 9.0 + rng.random()
         found.append((x, size, stride))
     found.append((view(rng, 5, 6), 2, 1))
+    tied = rng.integers(-3, 0, (5, 7)) / 2
+    tied[:3, :3] = [[-1.5, -0.5, -1.5], [-0.5, -1.5, -0.5], [-1.5, -0.5, -1.5]]
+    found.append((tied, 3, 2))
     return [
         (normal(rng, *(1 + (n - size) // stride for n in x.shape)), x, size, stride)
         for x, size, stride in found
@@ -86,7 +91,10 @@ def overlaps(rng):
 
 
 def layers(rng):
-    """Dicts of x, beta, b, s, delta, u_prev; maps, rows and columns are never equally many in the first three."""
+    """Dicts of x, beta, b, s, delta, u_prev.
+
+    Some have as many maps as rows or columns, pooled or not: then a beta on the wrong axis raises no error.
+    """
     found = []
     for number, (count, (m, n), s) in enumerate(LAYERS):
         make = view if number == 1 else normal

@@ -11,6 +11,7 @@ from helpers.checks.pooling.mistakes import (
     folded,
     largest_magnitude,
     last,
+    rows_for_columns,
     switches_by,
     window_maximum,
 )
@@ -37,6 +38,20 @@ def from_zero(x, s):
     return np.maximum(y, 0.0), switches
 
 
+def misplaced(corner):
+    """The right maxima; switches at corner(m, n, s) plus the place in the window, corner (s m, s n) being right."""
+
+    def pool(x, s):
+        switches = np.zeros(x.shape, bool)
+        for m, n in np.ndindex(x.shape[0] // s, x.shape[1] // s):
+            p, q = divmod(int(np.argmax(x[s * m : s * m + s, s * n : s * n + s])), s)
+            row, column = corner(m, n, s)
+            switches[row + p, column + q] = True
+        return window_maximum(x, s), switches
+
+    return pool
+
+
 def places(x, s):
     """Which entry of its window wins, counted from 0, for a switch."""
     views = [x[p::s, q::s] for p in range(s) for q in range(s)]
@@ -55,6 +70,14 @@ MAX_POOL = Exercise(
                       "At a tie you take the first entry going down the columns; row order is meant.", "4.10"),
         Misconception("every-entry-at-a-tie", switched_by(every),
                       "At a tie all largest entries have a switch; each window has exactly one.", "4.10"),
+        Misconception("rows-for-columns", switched_by(rows_for_columns),
+                      "In your switches row and column of the place in a window are exchanged; the maxima are right.",
+                      "4.10"),
+        Misconception("place-not-moved", misplaced(lambda m, n, s: (0, 0)),
+                      "A switch's place is counted inside its window: add where the window begins.", "4.10"),
+        Misconception("window-number-added", misplaced(lambda m, n, s: (m, n)),
+                      "Your switches add the number of the window to the place in it: window (m, n) begins at "
+                      "(s*m, s*n).", "4.10"),
         Misconception("largest-magnitude", chosen_by(largest_magnitude),
                       "Your entries are the furthest from zero; the maximum has a sign.", "4.9"),
         Misconception("minimum", chosen_by(np.argmin), "Your entries are the smallest of each window.", "4.9"),

@@ -50,6 +50,12 @@ def column_order(window):
     return row * len(window) + column
 
 
+def rows_for_columns(window):
+    """Flat index of the first maximum's place with row and column exchanged."""
+    row, column = divmod(int(np.argmax(window)), len(window))
+    return column * len(window) + row
+
+
 def every(window):
     """All maxima."""
     return window == window.max()

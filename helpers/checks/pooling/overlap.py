@@ -5,7 +5,7 @@ import numpy as np
 from helpers.checks.engine import Exercise, Misconception
 from helpers.checks.engine.generic import returns_argument, returns_zeros
 from helpers.checks.pooling.cases import overlaps
-from helpers.checks.pooling.mistakes import largest_magnitude
+from helpers.checks.pooling.mistakes import column_order, every, largest_magnitude, last
 from helpers.gradcheck import vjp
 from helpers.operations.pooling import winners
 
@@ -41,12 +41,18 @@ def mean_of_hits(d, x, size, stride):
     return expected(d, x, size, stride) / np.maximum(hits, 1)
 
 
-def place_not_moved(d, x, size, stride):
-    dx = np.zeros(x.shape)
-    for (m, n), upstream in np.ndenumerate(d):
-        window = x[m * stride : m * stride + size, n * stride : n * stride + size]
-        dx[np.unravel_index(np.argmax(window), window.shape)] += upstream
-    return dx
+def placed(put, step=lambda size, stride: stride):
+    """The loop of the hints, with place = divmod(argmax, size) written to put(corner, place, number of the window)."""
+
+    def back(d, x, size, stride):
+        dx, by = np.zeros(x.shape), step(size, stride)
+        for number, upstream in np.ndenumerate(d):
+            i, j = corner = by * np.array(number)
+            place = divmod(int(np.argmax(x[i : i + size, j : j + size])), size)
+            dx[tuple(put(corner, np.array(place), number))] += upstream
+        return dx
+
+    return back
 
 
 def exchanged(d, x, size, stride):
@@ -64,13 +70,25 @@ MAX_POOL_OVERLAP_DELTA = Exercise(
                       "4.15"),
         Misconception("mean-of-contributions", mean_of_hits,
                       "An entry that wins in several windows gets the mean of their deltas: it gets the sum.", "4.15"),
-        Misconception("stride-ignored", scatter(step=lambda size, stride: size),
+        Misconception("stride-ignored",
+                      placed(lambda corner, place, number: corner + place, lambda size, stride: size),
                       "Your windows lie side by side: they begin at multiples of the stride, not of the size.", "4.14"),
         Misconception("stride-one", scatter(step=lambda size, stride: 1),
                       "Your windows step by one entry: they begin at multiples of the stride.", "4.14"),
         Misconception("size-and-stride-exchanged", exchanged, "Size and stride are exchanged.", "4.14"),
-        Misconception("place-not-moved", place_not_moved,
+        Misconception("place-not-moved", placed(lambda corner, place, number: place),
                       "The winner's place is counted inside its window: add where the window begins.", "4.15"),
+        Misconception("window-number-added", placed(lambda corner, place, number: place + number),
+                      "You add the number of the window to the winner's place: window (m, n) begins at "
+                      "(stride*m, stride*n).", "4.15"),
+        Misconception("rows-for-columns", placed(lambda corner, place, number: corner + place[::-1]),
+                      "Row and column of the winner's place in its window are exchanged.", "4.15"),
+        Misconception("every-entry-at-a-tie", scatter(every),
+                      "At a tie every largest entry gets the window's delta; the first in row order gets it.", "4.10"),
+        Misconception("last-at-a-tie", scatter(last),
+                      "At a tie the last largest entry in row order gets delta; the first gets it.", "4.10"),
+        Misconception("column-order", scatter(column_order),
+                      "At a tie you take the first entry going down the columns; row order is meant.", "4.10"),
         Misconception("largest-magnitude", scatter(largest_magnitude),
                       "Delta goes to the entry furthest from zero; the maximum has a sign.", "4.14"),
         Misconception("everywhere", scatter(lambda window: window == window),

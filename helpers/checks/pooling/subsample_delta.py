@@ -32,8 +32,13 @@ def tiled(delta, s):
 
 
 def along_columns(delta, beta, u_prev, s):
-    """Broadcast along the last axis: raises unless there are as many maps as columns."""
+    """Broadcast along the last axis: raises unless there are as many maps as pooled columns."""
     return upsample(beta * delta, s) / s**2 * scaled_tanh_prime(u_prev)
+
+
+def along_columns_below(delta, beta, u_prev, s):
+    """The same on the larger maps: raises unless there are as many maps as columns of u_prev."""
+    return beta * (upsample(delta, s) / s**2 * scaled_tanh_prime(u_prev))
 
 
 def prime_of_the_mean(delta, beta, u_prev, s):
@@ -73,6 +78,8 @@ SUBSAMPLE_DELTA = Exercise(
                       "The first entry of each window gets all of delta: all entries took part in the mean.", "4.5"),
         Misconception("along-columns", along_columns,
                       "beta * delta broadcasts beta along the columns: it belongs to the first axis.", "4.20"),
+        Misconception("along-columns-below", along_columns_below,
+                      "beta * maps broadcasts beta along the columns: it belongs to the first axis.", "4.20"),
         returns_argument(2, "u_prev", "4.21"),
         returns_zeros(RIGHT, "4.21"),
     ),
