@@ -26,7 +26,7 @@ def losses(curves, title, start=None):
         ax.axhline(start, color="0.4", ls=":", label=f"guessing: {start:.3f}")
     ax.set(title=title, xlabel="step", ylabel="loss of the batch, nats", yscale="log")
     ax.grid(color="0.92")
-    ax.legend(fontsize=8, frameon=False)
+    ax.legend(fontsize=8, framealpha=0.9)
     return figure
 
 

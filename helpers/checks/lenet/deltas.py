@@ -62,6 +62,17 @@ def version(**replaced):
     return deltas
 
 
+def one_prime_missing(name):
+    """The ReLU's derivative left out of the delta of u1 or u2, and of what follows from it."""
+
+    def deltas(params, cache, scores, labels):
+        return version(conv_prime=lambda u: np.ones_like(u) if u is cache[name] else wrong.on(u))(
+            params, cache, scores, labels
+        )
+
+    return deltas
+
+
 def label_axis_transposed(params, cache, scores, labels):
     loss, found = version()(params, cache, scores, labels)
     return loss, {**found, "u4": found["u4"].T}
@@ -91,6 +102,10 @@ LENET_DELTAS = Exercise(
               "Delta of u3 lacks the ReLU's derivative.", "8.11"),
         entry("relu-prime-forgotten-in-conv", version(conv_prime=np.ones_like),
               "The deltas of u1 and u2 lack the ReLU's derivative.", "8.12"),
+        entry("relu-prime-forgotten-in-u1", one_prime_missing("u1"),
+              "Delta of u1 lacks the ReLU's derivative.", "8.13"),
+        entry("relu-prime-forgotten-in-u2", one_prime_missing("u2"),
+              "Delta of u2 lacks the ReLU's derivative.", "8.12"),
         entry("relu-for-its-derivative", version(dense_prime=relu, conv_prime=relu),
               "Delta is multiplied by relu(u) where its derivative, 0 or 1, is meant.", "8.11"),
         entry("ties-paid-twice", version(route=wrong.equality_mask),

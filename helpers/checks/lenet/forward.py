@@ -20,7 +20,7 @@ def rows_of(maps):
     return maps.reshape(len(maps), -1)
 
 
-def variant(conv=convolve, after_conv=relu, pool=max_pool, flatten=rows_of, hidden=relu,
+def variant(conv=convolve, after_conv=relu, after_second=None, pool=max_pool, flatten=rows_of, hidden=relu,
             scores=lambda u: u, hidden_bias=1.0, output_bias=1.0):  # fmt: skip
     """The forward pass with some of its parts replaced."""
 
@@ -28,7 +28,7 @@ def variant(conv=convolve, after_conv=relu, pool=max_pool, flatten=rows_of, hidd
         u1 = conv(images[:, None], params["k1"], params["b1"])
         y1 = pool(after_conv(u1), 2)
         u2 = conv(y1, params["k2"], params["b2"])
-        y2 = pool(after_conv(u2), 2)
+        y2 = pool((after_second or after_conv)(u2), 2)
         u3 = flatten(y2) @ params["w3"].T + hidden_bias * params["b3"]
         y3 = hidden(u3)
         cache = {"u1": u1, "y1": y1, "u2": u2, "y2": y2, "u3": u3, "y3": y3}
@@ -45,6 +45,11 @@ def softmax(u):
 def activated_in_cache(params, images):
     scores, cache = lenet_forward(params, images)
     return scores, {name: relu(value) if name[0] == "u" else value for name, value in cache.items()}
+
+
+def flat_in_cache(params, images):
+    scores, cache = lenet_forward(params, images)
+    return scores, {**cache, "y2": rows_of(cache["y2"])}
 
 
 def channels_last(maps):
@@ -70,6 +75,10 @@ LENET_FORWARD = Exercise(
               "The kernels are turned by 180 degrees; here the forward pass is a cross-correlation.", "8.1"),
         entry("no-relu-after-conv", variant(after_conv=lambda u: u),
               "The convolutions have no ReLU: y1 and y2 hold negative numbers.", "8.2"),
+        entry("no-relu-after-first", variant(after_conv=lambda u: u, after_second=relu),
+              "The first convolution has no ReLU: y1 holds negative numbers.", "8.2"),
+        entry("no-relu-after-second", variant(after_second=lambda u: u),
+              "The second convolution has no ReLU: y2 holds negative numbers.", "8.4"),
         entry("no-relu-in-dense", variant(hidden=lambda u: u), "The dense layer has no ReLU: y3 equals u3.", "8.5"),
         entry("mean-pool", variant(pool=mean_pool), "The windows are averaged; their largest entry is meant.", "8.2"),
         entry("flattened-channels-last", variant(flatten=channels_last),
@@ -84,6 +93,8 @@ LENET_FORWARD = Exercise(
               "The scores are (K, N): one row for each class.", "8.6"),
         entry("net-inputs-overwritten", activated_in_cache,
               "The cache holds relu(u) under the names u1, u2, u3; the backward pass needs u.", "8.2"),
+        entry("flat-in-cache", flat_in_cache,
+              "The cache holds y2 as rows; it is wanted as maps, and flat only on its way into w3.", "8.5"),
         entry("returns-zeros", lambda *a: zeros_like(lenet_forward(*a)), "Your result is zero everywhere.", "8.1"),
     ),
 )  # fmt: skip

@@ -66,6 +66,8 @@ LENET_GRADIENTS = Exercise(
               "The bias gradients are zero.", "8.15"),
         entry("bias-averaged", version(each(lambda g, n: g / n, "b")),
               "The bias gradients are means over the images; delta carries the 1/N already.", "8.15"),
+        entry("bias-mean-in-dense", version(lambda g, n: {**g, "b3": g["b3"] / n, "b4": g["b4"] / n}),
+              "The gradients of b3 and b4 are means over the images; delta carries the 1/N already.", "8.15"),
         entry("dense-transposed", version(each(lambda g, n: g.T, "w")),
               "The gradients of w3 and w4 are transposed; they have the shape of the weights.", "8.15"),
         entry("kernel-gradient-turned", version(kernels_turned),

@@ -27,6 +27,21 @@ def tie_shared(d, x, s):
     return full * mask / wrong.everywhere(blocks.sum(axis=(3, 5)), x, s)
 
 
+def column_first(d, x, s):
+    """At a tie the first entry in column order gets d."""
+    return max_pool_delta(d.swapaxes(2, 3), x.swapaxes(2, 3), s).swapaxes(2, 3).copy()
+
+
+def paid_again(d, x, s):
+    """What is left counts down from d at every place, not from what was left before."""
+    left, largest, dx = d, max_pool(x, s), np.zeros(x.shape)
+    for p, q in np.ndindex(s, s):
+        wins = x[:, :, p::s, q::s] == largest
+        dx[:, :, p::s, q::s] = left * wins
+        left = d * ~wins
+    return dx
+
+
 REPAIRED_POOL_DELTA = Exercise(
     "repaired_pool_delta", "repaired_pool_delta(d, x, s)", cases, max_pool_delta,
     (
@@ -37,6 +52,11 @@ REPAIRED_POOL_DELTA = Exercise(
                       "here.", "8.9"),
         Misconception("last-of-a-tie", wrong.last_wins,
                       "At a tie the last entry of the window gets delta; the convention here is the first.", "8.9"),
+        Misconception("column-first", column_first,
+                      "At a tie the first entry in column order gets delta; the convention here is row order.", "8.9"),
+        Misconception("paid-again", paid_again,
+                      "After an entry that lost, a later one is paid again: once delta is given, nothing is left.",
+                      "8.9"),
         Misconception("spread-over-the-window", wrong.spread,
                       "Delta is shared out equally in each window, as behind a mean.", "8.9"),
         Misconception("upsampled-only", wrong.everywhere, "Every entry of a window gets delta.", "8.9"),

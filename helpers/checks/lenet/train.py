@@ -18,7 +18,7 @@ def cases(rng):
 
 
 def loop(order=lambda rng, n, first: rng.permutation(n), gradients=gradients_with, move=step, keep=True,
-         drop_last=False, mixed=False):  # fmt: skip
+         drop_last=False, mixed=False, restart=False, late=False):  # fmt: skip
     """Training with some of its parts replaced."""
 
     def train(params, images, labels, epochs, batch, rate, gamma, decay, seed):
@@ -27,15 +27,14 @@ def loop(order=lambda rng, n, first: rng.permutation(n), gradients=gradients_wit
         first = rng.permutation(n) if order is ONCE else None
         velocity = nothing = {name: np.zeros_like(p) for name, p in params.items()}
         for _ in range(epochs):
+            velocity = nothing if restart else velocity
             shuffled = order(rng, n, first)
             for i in range(0, n - n % batch if drop_last else n, batch):
                 chosen = shuffled[i : i + batch]
                 picked = labels[i : i + batch] if mixed else labels[chosen]
                 loss, grads = gradients(params if keep else start, images[chosen], picked)
-                params, velocity = move(
-                    params, velocity if keep is not None else nothing, grads, rate, gamma, decay
-                )
-                losses.append(loss)
+                params, velocity = move(params, velocity, grads, rate, gamma, decay)
+                losses.append(gradients(params, images[chosen], picked)[0] if late else loss)
         return params, np.array(losses)
 
     return train
@@ -94,6 +93,12 @@ TRAIN = Exercise(
               "The images are shuffled and the labels are not: each image gets the label of another."),
         entry("last-batch-dropped", loop(drop_last=True), "The last, smaller batch of an epoch is left out."),
         entry("velocity-not-kept", loop(move=forgetful), "The velocity starts from zero in every step."),
+        entry("velocity-restarted", loop(restart=True),
+              "The velocity starts from zero in every epoch; it is kept from epoch to epoch."),
+        entry("loss-after-the-step", loop(late=True),
+              "The losses are those after each step; the loss that comes with the gradient is wanted."),
+        entry("drawn-with-replacement", loop(lambda rng, n, first: rng.integers(0, n, n)),
+              "The images are drawn at random, some twice; an epoch is a permutation of all."),
         entry("uphill", loop(move=uphill), "The loss is climbed, not descended."),
         entry("decay-ignored", loop(move=no_decay), "The weight decay has no effect."),
         entry("gradient-of-the-start", loop(keep=False),

@@ -29,6 +29,12 @@ def kernel_axes_exchanged(x, k, b):
     return (matrix @ unroll(x, *k.shape[2:]) + b[:, None]).reshape(output_shape(x, k))
 
 
+def matrix_read_by_columns(x, k, b):
+    """A reshape to (I*kh*kw, J), which has the right size, transposed afterwards."""
+    matrix = k.reshape(-1, len(k)).T
+    return (matrix @ unroll(x, *k.shape[2:]) + b[:, None]).reshape(output_shape(x, k))
+
+
 def positions_exchanged(x, k, b):
     n, j, rows, columns = output_shape(x, k)
     return correlate(x, k, b).swapaxes(2, 3).reshape(n, j, rows, columns)
@@ -55,6 +61,11 @@ CATALOGUE = (
     Misconception("kernel-axes-exchanged", kernel_axes_exchanged,
                   "The rows of your kernel matrix mix output maps: k is (J, I, kh, kw), its first axis is the "
                   "output.", "7.6"),
+    Misconception("matrix-read-by-columns", matrix_read_by_columns,
+                  "Your kernel matrix was reshaped to J columns and then transposed, which mixes the kernels; each "
+                  "output map's kernels are one row of K.", "7.6"),
+    Misconception("maps-first", lambda x, k, b: correlate(x, k, b).swapaxes(0, 1),
+                  "Your result has the output map first; the image comes first.", "7.16"),
     Misconception("maps-reversed", lambda x, k, b: correlate(x, k[:, ::-1], b),
                   "The order of the input maps was reversed.", "7.1"),
     Misconception("positions-exchanged", positions_exchanged,

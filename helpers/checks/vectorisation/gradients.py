@@ -34,6 +34,16 @@ def scatter(x, k, delta, add):
     return dx
 
 
+def positions_first(x, k, delta):
+    """dE/dV read as (N, I, H', W', kh, kw): a reshape in the order in which (7.4) names the axes."""
+    dv = np.einsum("njrs,jipq->nipqrs", delta, k)
+    n, i, kh, kw, rows, columns = dv.shape
+    dv, dx = dv.reshape(n, i, rows, columns, kh, kw), np.zeros(x.shape)
+    for p, q in np.ndindex(kh, kw):
+        dx[:, :, p : p + rows, q : q + columns] += dv[..., p, q]
+    return dx
+
+
 def dx_with(change):
     """The right gradients, dx of a changed kernel."""
     return lambda x, k, delta: (scatter(x, change(k), delta, add=True), *right(x, k, delta)[1:])
@@ -66,6 +76,9 @@ CONV_FAST_GRADIENTS = Exercise(
         Misconception("assigned-not-added", replaced(0, lambda x, k, d: scatter(x, k, d, add=False)),
                       "In dx, overlapping windows replace each other: their shares are added, and += with an index "
                       "array keeps only one of them.", "7.9"),
+        Misconception("positions-first", replaced(0, positions_first),
+                      "dE/dV was split into (N, I, H', W', kh, kw); its rows (i, p, q) come before its columns "
+                      "(r, s).", "7.5"),
         Misconception("kernel-flipped-for-dx", dx_with(lambda k: k[:, :, ::-1, ::-1]),
                       "dx belongs to a forward pass with flipped kernels.", "7.9"),
         Misconception("dx-mean-over-outputs", dx_with(lambda k: k / len(k)),

@@ -22,11 +22,19 @@ def wrong_blocks(x, s):
     return x.reshape(n, c, s, h // s, s, w // s).max(axis=(2, 4))
 
 
+def runs(x, s):
+    n, c, h, w = x.shape
+    return x.reshape(n, c, h // s, w // s, s * s).max(axis=-1)
+
+
 MAX_POOL_FAST = Exercise(
     "max_pool_fast", "max_pool_fast(x, s)", cases, expected,
     (
         Misconception("blocks-exchanged", wrong_blocks,
                       "Your windows gather pixels far apart: split H into (H/s, s), not (s, H/s).", "7.11"),
+        Misconception("runs-in-memory", runs,
+                      "Your windows are runs of s*s numbers in memory; split H into (H/s, s) and W into (W/s, s).",
+                      "7.11"),
         Misconception("starts-at-zero", lambda x, s: np.maximum(expected(x, s), 0),
                       "Windows of negative numbers come out as 0: start from the first entry, not from zeros.", "7.11"),
         Misconception("rows-only", lambda x, s: np.max([x[:, :, p::s, ::s] for p in range(s)], axis=0),

@@ -27,6 +27,15 @@ def last_wins(d, x, s):
     return route(d[..., ::-1, ::-1], x[..., ::-1, ::-1], s)[..., ::-1, ::-1].copy()
 
 
+def forgets_what_was_paid(d, x, s):
+    """l_{t+1} = d - dx_t in place of l_t - dx_t."""
+    left, dx, y = d, np.zeros(x.shape), windows(x, s, s).max(axis=(-2, -1))
+    for p, q in np.ndindex(s, s):
+        dx[:, :, p::s, q::s] = left * (x[:, :, p::s, q::s] == y)
+        left = d - dx[:, :, p::s, q::s]
+    return dx
+
+
 def first_column_wins(d, x, s):
     return route(d.swapaxes(2, 3), x.swapaxes(2, 3), s).swapaxes(2, 3).copy()
 
@@ -52,6 +61,9 @@ MAX_POOL_FAST_DELTA = Exercise(
         Misconception("paid-once-a-row", row_then_column,
                       "At a tie between rows of a window each of them gets delta; one entry of the window gets it.",
                       "7.15"),
+        Misconception("paid-again", forgets_what_was_paid,
+                      "After an entry that lost, a later one is paid again: what is left counts down from what was "
+                      "left before, not from d.", "7.15"),
         Misconception("shared-at-a-tie", shared,
                       "At a tie delta is shared; here the first entry in row order gets it all.", "7.15"),
         Misconception("last-of-a-tie", last_wins,

@@ -29,6 +29,16 @@ def joined(x, kh, kw):
     return np.concatenate(list(unroll(x, kh, kw)), axis=1)
 
 
+def images_moved(x, kh, kw):
+    view = sliding_window_view(x, (kh, kw), axis=(2, 3)).transpose(1, 4, 5, 0, 2, 3)
+    return view.reshape(len(x), x.shape[1] * kh * kw, -1)
+
+
+def sides_exchanged(x, kh, kw):
+    view = sliding_window_view(x, (kw, kh), axis=(2, 3)).transpose(0, 1, 4, 5, 2, 3)
+    return view.reshape(len(x), x.shape[1] * kh * kw, -1)
+
+
 def side_by_side(x, kh, kw):
     view = sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::kh, ::kw]
     return view.transpose(0, 1, 4, 5, 2, 3).reshape(len(x), x.shape[1] * kh * kw, -1)
@@ -57,6 +67,10 @@ WINDOWS = Exercise(
                       "Each window is turned by a half turn: here nothing is flipped.", "7.5"),
         Misconception("images-joined", joined,
                       "The images' columns were put into one matrix; the first axis is the image.", "7.5"),
+        Misconception("images-moved", images_moved,
+                      "The image was moved behind (c, p, q) before the reshape; it stays the first axis.", "7.5"),
+        Misconception("sides-exchanged", sides_exchanged,
+                      "Your windows are kw high and kh wide: p runs down kh rows, q along kw columns.", "7.5"),
         Misconception("side-by-side", side_by_side,
                       "Your windows stand side by side, as for pooling; they move on by one pixel.", "7.5"),
         returns_argument(0, "x", "7.5"),
