@@ -86,7 +86,8 @@ class Convolution(Layer):
             used = slice((first - r + size - 1) * maps, (last - r + size - 1) * maps)
             np.matmul(back[:, used], d[first:last].reshape(-1, columns * n), out=shifted[r])
         shifted = shifted.reshape(-1, c, size, columns, n)
-        dx = np.zeros((len(shifted), c, columns + size - 1, n), d.dtype)
-        for q in range(size):
+        dx = np.empty((len(shifted), c, columns + size - 1, n), d.dtype)
+        dx[:, :, :columns], dx[:, :, columns:] = shifted[:, :, 0], 0
+        for q in range(1, size):
             dx[:, :, q : q + columns] += shifted[:, :, q]
         return dx

@@ -19,7 +19,7 @@ def softmax_cross_entropy(scores, labels):
     shifted = scores - scores.max(axis=0)
     delta = np.exp(shifted)
     total = delta.sum(axis=0)
-    loss = float(np.mean(np.log(total) - shifted[picked]))
+    loss = float((np.log(total) - shifted[picked]).mean())
     delta /= total * n
     delta[picked] -= scores.dtype.type(1 / n)
     return loss, delta

@@ -31,9 +31,12 @@ class Momentum:
         """One step with the gradient that stands in the network, at `factor` times the rate."""
         theta, velocity, push = self.network.theta, self.velocity, self.push
         rate = theta.dtype.type(self.rate * factor)
-        np.multiply(theta, theta.dtype.type(self.decay), out=push)
-        push += self.network.gradient
-        push *= rate
+        if self.decay:
+            np.multiply(theta, theta.dtype.type(self.decay), out=push)
+            push += self.network.gradient
+            push *= rate
+        else:
+            np.multiply(self.network.gradient, rate, out=push)
         velocity *= theta.dtype.type(self.gamma)
         velocity -= push
         theta += velocity

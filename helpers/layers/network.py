@@ -79,10 +79,10 @@ class Network:
             part = slice(start, start + CHUNK)
             chunk_loss = self.chunk_gradient(images[part], labels[part], n)
             loss += chunk_loss
-            if n > CHUNK:
-                total = self.gradient.copy() if total is None else np.add(total, self.gradient, out=total)
-        if total is not None:
-            self.gradient[...] = total
+            if total is not None:
+                self.gradient += total
+            if start + CHUNK < n:
+                total = self.gradient.copy()
         return loss
 
     def chunk_gradient(self, images, labels, n):

@@ -33,11 +33,11 @@ class ReLU(Layer):
     """max(x, 0); the derivative at 0 is taken as 0."""
 
     def forward(self, x):
-        self.y = np.maximum(x, 0)
-        return self.y
+        self.on = x > 0
+        return np.maximum(x, 0)
 
     def backward(self, d, below=True):
-        return d * (self.y > 0)
+        return d * self.on
 
 
 class Tanh(Layer):

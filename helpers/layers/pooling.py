@@ -30,33 +30,34 @@ class MaxPool(Pooling):
     """
 
     def forward(self, x):
-        self.rows = running_maximum(self.slices(x, 0))
-        self.columns = running_maximum(self.slices(self.rows[-1], 2))
-        return self.columns[-1]
+        x, self.rows = largest(self.slices(x, 0))
+        x, self.columns = largest(self.slices(x, 2))
+        return x
 
     def backward(self, d, below=True):
         return self.route(self.route(d, self.columns, 2), self.rows, 0)
 
-    def route(self, d, maxima, axis):
+    def route(self, d, rises, axis):
         """Hand d to the part that made the running maximum rise last; exactly one gets it."""
         shape = list(d.shape)
         shape[axis] *= self.s
         dx = np.empty(shape, d.dtype)
         targets = self.slices(dx, axis)
         for i in range(self.s - 1, 0, -1):
-            np.multiply(d, maxima[i] > maxima[i - 1], out=targets[i])
-            d = np.subtract(d, targets[i], out=targets[i - 1] if i == 1 else None)
+            np.multiply(d, rises[i - 1], out=targets[i])
+            d = np.subtract(d, targets[i], out=targets[0] if i == 1 else None)
         if self.s == 1:
             targets[0][...] = d
         return dx
 
 
-def running_maximum(parts):
-    """The maxima of the first part, the first two, the first three ..."""
-    maxima = [parts[0]]
+def largest(parts):
+    """(maximum of the parts, for each part but the first where it exceeds all before it)."""
+    found, rises = parts[0], []
     for part in parts[1:]:
-        maxima.append(np.maximum(maxima[-1], part))
-    return maxima
+        rises.append(part > found)
+        found = np.maximum(found, part)
+    return found, rises
 
 
 class MeanPool(Pooling):

@@ -51,15 +51,16 @@ def test_same_seed_same_parameters_and_other_seed_others():
     assert not np.array_equal(found[0], found[2])
 
 
-def test_one_step_is_the_formula():
+@pytest.mark.parametrize("decay", [0.2, 0.0])
+def test_one_step_is_the_formula(decay):
     network = small(dtype=np.float64)
     theta = network.theta.copy()
     network.loss_and_gradient(IMAGES, LABELS)
     g = network.gradient.copy()
-    optimiser = Momentum(network, rate=0.1, gamma=0.5, decay=0.2)
+    optimiser = Momentum(network, rate=0.1, gamma=0.5, decay=decay)
     optimiser.velocity[...] = 0.3
     optimiser.step(factor=0.5)
-    velocity = 0.5 * 0.3 - 0.05 * (g + 0.2 * theta)
+    velocity = 0.5 * 0.3 - 0.05 * (g + decay * theta)
     assert np.allclose(optimiser.velocity, velocity, rtol=1e-14)
     assert np.allclose(network.theta, theta + velocity, rtol=1e-14)
 
