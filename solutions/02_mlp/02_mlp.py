@@ -11,7 +11,8 @@
 #
 # Layers are counted $l = 1 \dots L$. Layer $l$ has weights $W^l$, biases $b^l$, net input $u^l$ and output $x^l = f(u^l)$; $x^0$ is the
 # network's input, $t$ the target, $E$ the loss. Python counts from 0: $W^l$ is `weights[l - 1]`, $u^l$ is `us[l - 1]`, and $x^l$ is `xs[l]`.
-# A batch is $(N, D)$, one example a row. $\circ$ multiplies entry by entry, and a prime transposes a matrix: $W'$.
+# A batch is $(N, D)$, one example a row. $\circ$ multiplies entry by entry, and a prime transposes a matrix: $W'$;
+# $f'$ is a derivative. A superscript, as in $u^2$, is a layer's number and no power.
 
 # %%
 import numpy as np
@@ -93,7 +94,7 @@ check(scaled_tanh)
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Two inner functions, so two factors in front: the amplitude and the slope.
+# Two constants, so two factors in front: the amplitude 1.7159, and the inner slope 2/3 by the chain rule.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -152,7 +153,7 @@ show(
 # ### Exercise 3: `forward` (6 minutes, easy, 2 points)
 #
 # Keep everything: the way back needs each $u^l$ and each $x^l$. The check uses one to three layers of different widths; the last layer
-# bends its net input too.
+# applies $f$ too.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -274,7 +275,7 @@ show(
 #
 # $$\Delta^l = \big(\Delta^{l+1}\,W^{l+1}\big)\circ f'(U^l) \tag{2.13}$$
 #
-# No new $1/N$: $\Delta^{l+1}$ has it already. **On paper**, column by column of $W^2$:
+# No new $1/N$: $\Delta^{l+1}$ has it already. **On paper**, column by column of $W^2$ (rounded only at the end):
 #
 # $$(W^2)'\delta^2 = \begin{pmatrix}2\cdot0.7554-1\cdot1.1439\\ 1\cdot0.7554-3\cdot1.1439\\ 3\cdot0.7554+2\cdot1.1439\end{pmatrix}
 # = \begin{pmatrix}0.3669\\-2.6764\\4.5541\end{pmatrix}$$
@@ -468,7 +469,8 @@ show(
 )
 
 # %% [markdown]
-# All on the diagonal, to better than $10^{-7}$ in every tensor. (`numerical_gradient` nudges the array that the network holds, in place.)
+# All on the diagonal, to better than $10^{-7}$ in every tensor. (The lambda may ignore `p`:
+# `numerical_gradient` nudges the array that the network holds, in place.)
 #
 # ## 8. Badly wrong and slow to learn
 #
@@ -569,7 +571,7 @@ explore(
 #
 # $$\delta_{nj} = \frac{1}{N}\big(p_{nj} - \mathbb{1}_{j=y_n}\big) \tag{2.27}$$
 #
-# Output minus target, as in (2.22). On paper: $\delta = (0.950, 0.047, -0.998)$, up to the last digit.
+# Output minus target, as in (2.22). On paper, for label 2: $\delta = (0.950, 0.047, 0.002 - 1) = (0.950, 0.047, -0.998)$.
 
 # %% [markdown]
 # ### Exercise 8: `softmax_cross_entropy` (12 minutes, medium, 4 points)
@@ -826,7 +828,7 @@ wrong = np.mean(outputs.argmax(axis=1) != answers[:2000])
 print("unseen digits read wrongly: below 15 %:", bool(wrong < 0.15), " guessing: 90 %")
 
 # %% [markdown]
-# From the weak start, layer 1 at first hears a hundredth of what the output layer hears; it learns late. The convolutions of lesson 03 will bring the error far lower.
+# From the weak start, layer 1 at first hears a hundredth of what the output layer hears; it learns late. Networks with convolutions (lessons 03 and 08) make far fewer errors.
 #
 # ## 14. Claims from published derivations
 #

@@ -52,7 +52,7 @@ show(
 #
 # $$\alpha_{ij} = \frac{e^{c_{ij}}}{\sum_k e^{c_{kj}}} \tag{5.3}$$
 #
-# A number $m_j$ added to a whole column of $c$ cancels; with $m_j = -\max_i c_{ij}$ no exponential overflows and one of them is 1:
+# As an index $k$ counts input maps, like $i$. A number $m_j$ added to a whole column of $c$ cancels; with $m_j = -\max_i c_{ij}$ no exponential overflows and one of them is 1:
 #
 # $$\frac{e^{c_{ij}+m_j}}{\sum_k e^{c_{kj}+m_j}} = \frac{e^{m_j}e^{c_{ij}}}{e^{m_j}\sum_k e^{c_{kj}}} = \alpha_{ij} \tag{5.4}$$
 #
@@ -196,7 +196,7 @@ show(
 )
 
 # %% [markdown]
-# Descent raises the weights with negative entries. The first push can hardly tell a fine map from its coarse twin.
+# Descent on $\alpha$ would raise the weights with negative entries. This first push can hardly tell a fine map from its coarse twin.
 #
 # ## 3. Through the softmax
 #
@@ -235,7 +235,7 @@ show(
 )
 
 # %% [markdown]
-# Every row and column of the whole matrix adds up to 0. The diagonal's do not, and its gradient leaves the plane of (5.9).
+# Every row and column of the whole matrix adds up to 0. The diagonal's do not, and a gradient made from it breaks (5.9).
 #
 # ### Exercise 4: `latent_gradient` (8 minutes, medium, 4 points)
 #
@@ -287,7 +287,7 @@ check(latent_gradient)
 # %% [markdown]
 # ### Exercise 5: `combine_gradients` (10 minutes, medium, 4 points)
 #
-# The check differentiates the whole layer by $x$, $k$, $c$ and $b$. No activation: `dx` is $\partial E/\partial x$ without $f'$. Besides your own
+# The check differentiates the whole layer by $x$, $k$, $c$ and $b$. There is no activation here, so no derivative of one enters `dx`. Besides your own
 # functions, `conv2_valid`, `conv2_full` and `rot180` are there.
 #
 # <details><summary>Hint 1: the idea</summary>
@@ -604,7 +604,7 @@ explore(
 #
 # $$S_\tau(a) = \mathrm{sign}(a)\,\max(|a|-\tau,\ 0) \tag{5.25}$$
 #
-# The square stands for a step of length $\eta$, so the threshold that belongs to it is $\eta\lambda$:
+# A step of length $\eta$ minimises $\tfrac1{2\eta}(y-a)^2$. Add $\lambda|y|$ and multiply by $\eta$: the threshold is $\tau = \eta\lambda$.
 #
 # $$\alpha \leftarrow S_{\eta\lambda}\Big(\alpha - \eta\,\frac{\partial E}{\partial\alpha}\Big) \tag{5.26}$$
 #
@@ -613,11 +613,11 @@ explore(
 # %% [markdown]
 # ### Exercise 9: `soft_threshold` (4 minutes, easy, 2 points)
 #
-# The check uses arrays of one to four axes, entries exactly on $\pm\tau$, and $\tau = 0$.
+# The check uses arrays of one to four axes, entries exactly on $\pm\tau$, and $\tau = 0$. In the code $\tau$ is called `t`; it has nothing to do with the targets.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Move every entry towards 0 by $t$, and no further than 0.
+# Move every entry towards 0 by $\tau$, and no further than 0.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -630,7 +630,7 @@ explore(
 
 # %% solution="soft_threshold"
 def soft_threshold(a, t):
-    """a of any shape, t >= 0 a number -> the same shape, exactly 0 where |a| <= t. Expected: 1 line."""
+    """a of any shape, t >= 0 the threshold -> the same shape, exactly 0 where |a| <= t. Expected: 1 line."""
     ### BEGIN SOLUTION
     return np.sign(a) * np.maximum(np.abs(a) - t, 0.0)
     ### END SOLUTION
@@ -677,7 +677,7 @@ show(
 )
 
 # %% [markdown]
-# The second panel repeats the first. The two repairs find the pairs, each in its own way: the entropy makes the other weights small, the
+# Under softmax, L1 gives the table of no penalty again. The two repairs find the pairs, each in its own way: the entropy makes the other weights small, the
 # threshold makes 18 of them exactly 0 and pays with true weights that are too small, by about $\lambda$ over the mean square of $z_i$. Free
 # weights without a penalty fit noise with both signs.
 #
@@ -687,7 +687,7 @@ show(
 #
 # $$\frac{\alpha_{ij}}{s}\ \mathrm{conv2\_valid}(x_i,\ s\,k_i) = \alpha_{ij}\ \mathrm{conv2\_valid}(x_i,\ k_i) \tag{5.27}$$
 #
-# The outputs stay, the penalty falls by $s$. Training finds this. The cure is to fix the scale, after every step:
+# The outputs stay, and for $s > 1$ the penalty is $s$ times smaller. Training finds this. The cure is to fix the scale, after every step:
 #
 # $$k_i \leftarrow \frac{k_i}{\lVert k_i\rVert}, \qquad \lVert k_i\rVert^2 = \sum_{p,q} k_i[p,q]^2 \tag{5.28}$$
 #
@@ -791,7 +791,8 @@ for rate in (1.0, 0.5, 0.1):
     print(f"rate {rate:3}:  suspect {suspect.round(2)}   mended {mended.round(2)}")
 
 # %% [markdown]
-# At rate 1 the two are the same function. At 0.1 the fault subtracts the whole threshold ten times as often as it should. No gradient
+# At rate 1 the two are the same function. At rate 0.1 every step subtracts $\lambda$ where $0.1\lambda$ is due: the
+# penalty acts as if ten times stronger, and every weight ends at 0. No gradient
 # check could tell: both use the right gradient.
 #
 # ## 11. Claims
@@ -802,7 +803,7 @@ for rate in (1.0, 0.5, 0.1):
 # - **B** The derivative of the softmax is $\alpha_i(1-\alpha_i)$, hence $\partial E/\partial c_i = \alpha_i(1-\alpha_i)\,\partial E/\partial\alpha_i$.
 # - **C** The softmax of $(4, 1, -2)$ is $(0.950,\ 0.047,\ 0.002)$.
 # - **D** Whatever $\delta$ is, the gradients by the latent weights of one output map add up to 0.
-# - **E** The penalty $-\lambda\sum\alpha_{ij}^2$ acts under softmax: descending with it, the largest weight of each output map grows.
+# - **E** The penalty $-\lambda\sum\alpha_{ij}^2$ acts under softmax: descend with it from random $c$, and the largest weight of each output map grows.
 # - **F** With L1 on free weights the kernels need no constraint: outputs that stay the same have the same penalty.
 # - **G** Descent along $-\mathrm{sign}(\alpha)$ in steps of fixed length also ends at exact zeros; the soft threshold only gets there faster.
 
@@ -818,7 +819,7 @@ for rate in (1.0, 0.5, 0.1):
 # </details>
 # <details><summary>Hint 2: the formulas</summary>
 #
-# (5.19) for A, (5.6) for B, (5.9) for D, (5.23) for E, (5.27) for F, (5.25) for G.
+# (5.19) for A, (5.6) for B, (5.3) for C, (5.9) for D, (5.23) for E, (5.27) for F, (5.25) for G.
 # </details>
 # <details><summary>Hint 3: the shape of the code</summary>
 #

@@ -73,6 +73,13 @@ def latent_movement(gradient, c, rate, steps):
     return bool(np.any(np.abs(moved - c) > MARGIN))
 
 
+def largest_latent_grows(gradient, c, rate, steps):
+    moved = c.copy()
+    for _ in range(steps):
+        moved -= rate * gradient(map_weights(moved))
+    return bool(np.all(moved.max(axis=0) > c.max(axis=0) + MARGIN))
+
+
 PENALTY_ACTS = Exercise(
     "penalty_acts", "penalty_acts(gradient, c, rate, steps)", cases, expected,
     (
@@ -86,6 +93,12 @@ PENALTY_ACTS = Exercise(
                       "Any movement counts: it is the largest weight of a column that must grow.", "5.18"),
         Misconception("looks-at-c", latent_movement,
                       "c was watched instead of alpha: adding one number to a column of c moves no weight.", "5.4"),
+        Misconception("moves-c-only", largest_latent_grows,
+                      "A penalty that only adds a number to a column of c passes: watch alpha, ask for more than 1e-6.",
+                      "5.4"),
+        Misconception("falling-weights-pass", lambda *a: bool(np.all(np.abs(growth(*a)) > MARGIN)),
+                      "A penalty whose descent lowers the largest weights passes: ask for growth, and take every step "
+                      "with the weights of the current c.", "5.18"),
         Misconception("one-step-only", lambda gradient, c, rate, steps: expected(gradient, c, rate, 1),
                       "Only one step was taken.", "5.18"),
         Misconception("one-column-is-enough",

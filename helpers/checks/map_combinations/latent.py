@@ -38,6 +38,8 @@ LATENT_GRADIENT = Exercise(
                       "The first term, alpha_i dalpha_i, is missing.", "5.8"),
         Misconception("plain-mean", with_term(lambda a, d: d.mean(axis=0)),
                       "The plain mean of dalpha is subtracted: the mean is weighted by alpha.", "5.8"),
+        Misconception("mean-of-products", with_term(lambda a, d: np.mean(a * d, axis=0)),
+                      "The products alpha_k dalpha_k were averaged: their sum is the weighted mean.", "5.8"),
         Misconception("plain-sum", with_term(lambda a, d: d.sum(axis=0)),
                       "The plain sum of dalpha is subtracted: each term is weighted by its alpha.", "5.8"),
         Misconception("factor-alpha-missing", lambda a, d: d - weighted_mean(a, d),

@@ -19,12 +19,16 @@ def expected(x, k, c, delta):
     return dx, dk, through_softmax(alpha, dalpha), delta.sum(axis=(1, 2))
 
 
+def by_alpha(delta, z):
+    return np.einsum("jmn,imn->ij", delta, z)
+
+
 def gradients(x, k, c, delta, weigh=map_weights, back=None, kernel=None, latent=through_softmax):
     """The layer's gradients with one of their parts exchanged for a wrong one."""
     back = back or (lambda d, k: conv2_full(d, rot180(k)))
     kernel = kernel or (lambda x, d: conv2_valid(rot180(x), d))
     dz = np.tensordot(weigh(c), delta, 1)
-    dalpha = np.einsum("jmn,imn->ij", delta, convolved_maps(x, k))
+    dalpha = by_alpha(delta, convolved_maps(x, k))
     dx = np.stack([back(d, one) for d, one in zip(dz, k, strict=True)])
     dk = np.stack([kernel(one, d) for one, d in zip(x, dz, strict=True)])
     return dx, dk, latent(map_weights(c), dalpha), delta.sum(axis=(1, 2))
@@ -36,6 +40,16 @@ def wrong(**parts):
 
 def with_bias(rule):
     return lambda x, k, c, delta: (*gradients(x, k, c, delta)[:3], rule(map_weights(c), delta))
+
+
+def with_latent(rule):
+    """The right results but for dc, made by rule(x, k, c, delta)."""
+
+    def wrong_dc(x, k, c, delta):
+        dx, dk, _, db = gradients(x, k, c, delta)
+        return dx, dk, rule(x, k, c, delta), db
+
+    return wrong_dc
 
 
 def only(*positions):
@@ -59,6 +73,12 @@ COMBINE_GRADIENTS = Exercise(
     (
         Misconception("dc-is-dalpha", wrong(latent=lambda a, d: d),
                       "Your dc is dE/dalpha: the softmax has yet to be passed.", "5.8"),
+        Misconception("latent-into-softmax",
+                      with_latent(lambda x, k, c, d: through_softmax(c, by_alpha(d, convolved_maps(x, k)))),
+                      "dc uses c itself in place of alpha = map_weights(c).", "5.8"),
+        Misconception("maps-not-convolved",
+                      with_latent(lambda x, k, c, d: through_softmax(map_weights(c), by_alpha(d, x))),
+                      "delta was multiplied by the input maps x_i: it meets the convolved maps z_i.", "5.5"),
         Misconception("softmax-diagonal-only", wrong(latent=lambda a, d: a * (1 - a) * d),
                       "dc uses the diagonal of the softmax's Jacobian only.", "5.6"),
         Misconception("latent-for-weights", wrong(weigh=lambda c: c),

@@ -32,6 +32,10 @@ def step(alpha, k, dalpha, dk, rate, strength):
     return moved, unit_norm(k - rate * dk)
 
 
+def euclidean(k):
+    return np.linalg.norm(k, axis=(1, 2), keepdims=True)
+
+
 def with_alpha(rule):
     """The right kernels with another rule(alpha, dalpha, rate, strength) for the weights."""
     return lambda alpha, k, dalpha, dk, rate, strength: (
@@ -69,6 +73,9 @@ REPAIRED_PROXIMAL_STEP = Exercise(
         Misconception("gradient-thresholded",
                       with_alpha(lambda a, d, rate, s: a - rate * soft_threshold(d, s)),
                       "The gradient was thresholded instead of the weights.", "5.26"),
+        Misconception("rate-missing-in-the-step",
+                      with_alpha(lambda a, d, rate, s: soft_threshold(a - d, rate * s)),
+                      "The rate is missing in the step of the weights.", "5.26"),
         Misconception("subgradient-step",
                       with_alpha(lambda a, d, rate, s: a - rate * (d + s * np.sign(a))),
                       "A step along the sign of alpha replaces the threshold: weights then jump over 0.", "5.26"),
@@ -89,6 +96,9 @@ REPAIRED_PROXIMAL_STEP = Exercise(
                       "The kernels are normalised before their step: afterwards the norm is not 1.", "5.28"),
         Misconception("kernels-not-moved", with_kernels(lambda k, d, rate: unit_norm(k)),
                       "The kernels take no step.", "5.28"),
+        Misconception("squared-norm",
+                      with_kernels(lambda k, d, rate: unit_norm(k - rate * d) / euclidean(k - rate * d)),
+                      "Each kernel is divided by its squared norm: take the root.", "5.28"),
         Misconception("sum-of-magnitudes",
                       with_kernels(lambda k, d, rate: (k - rate * d) / np.abs(k - rate * d).sum((1, 2), keepdims=True)),
                       "Each kernel is divided by the sum of its magnitudes: the Euclidean norm is meant.", "5.28"),

@@ -54,6 +54,8 @@ SOFT_THRESHOLD = Exercise(
                       "Every entry is lowered by t: negative ones must rise, small ones stop at 0.", "5.25"),
         Misconception("half-threshold", lambda a, t: soft_threshold(a, t / 2),
                       "The threshold is t/2: the half belongs to the square that is minimised, not to t.", "5.25"),
+        Misconception("times-a", lambda a, t: a * np.maximum(np.abs(a) - t, 0.0),
+                      "What is left of the magnitude was multiplied by a: its sign is enough.", "5.25"),
         Misconception("threshold-of-the-norm", whole_block,
                       "All entries shrink by one factor, that of their norm: each entry is thresholded alone.", "5.25"),
         Misconception("relative-shrinking", lambda a, t: a * np.maximum(1 - t, 0.0),

@@ -49,6 +49,11 @@ def over_all_entries(c):
     return map_weights(c.reshape(-1, 1)).reshape(c.shape)
 
 
+def one_sum_for_all(c):
+    e = np.exp(c - c.max(axis=0))
+    return e / e.sum()
+
+
 def not_normalised(c):
     return np.exp(c - c.max(axis=0))
 
@@ -80,6 +85,8 @@ MAP_WEIGHTS = Exercise(
                       "Each row adds up to 1: the softmax runs over the input maps, the first axis.", "5.3"),
         Misconception("softmax-over-all-entries", over_all_entries,
                       "The whole array adds up to 1: every output map has a softmax of its own.", "5.3"),
+        Misconception("one-sum-for-all", one_sum_for_all,
+                      "Every column is divided by the sum of all exponentials: divide each by its own sum.", "5.3"),
         Misconception("not-normalised", not_normalised,
                       "The columns do not add up to 1: the sum of the exponentials is not divided out.", "5.3"),
         Misconception("without-exponential", silently(shares_of_c),

@@ -58,6 +58,8 @@ SCALED_TANH_PRIME = Exercise(
                       "Inside the tanh the factor 2/3 is missing.", "2.2"),
         Misconception("x-for-tanh", lambda u: AMPLITUDE * SLOPE * (1 - scaled_tanh(u) ** 2),
                       "You squared f(u) where the square of the bare tanh(2u/3) belongs.", "2.2"),
+        Misconception("one-minus-f-squared", lambda u: 1 - scaled_tanh(u) ** 2,
+                      "1 - f^2 would do for the bare tanh: square that, and put the constants in front.", "2.2"),
         Misconception("square-missing", lambda u: AMPLITUDE * SLOPE * (1 - np.tanh(SLOPE * u)),
                       "The tanh is not squared.", "2.2"),
         Misconception("sigmoid-prime", lambda u: scaled_tanh(u) * (1 - scaled_tanh(u)),

@@ -71,6 +71,11 @@ def decay_over_n(x, t, weights, biases, decay):
 RIGHT = with_decay()
 
 
+def mean_over_outputs(x, t, weights, biases, decay):
+    data = loss(x, t, weights, biases)
+    return data / t.shape[1] + loss(x, t, weights, biases, decay) - data
+
+
 def reversed_layers(*arguments):
     value, dweights, dbiases = RIGHT(*arguments)
     return value, dweights[::-1], dbiases[::-1]
@@ -89,6 +94,11 @@ DECAY = (
           "The bias gradients contain decay * b, which the loss does not have.", "2.18"),
     entry("decay-divided-by-n", with_decay(decay_over_n, lambda dw, w, decay, n: dw + decay * w / n),
           "The decay is divided by N: it stands beside the mean, not inside.", "2.17"),
+    entry("decay-loss-divided-by-n", with_decay(decay_over_n),
+          "The penalty in the loss is divided by N: it stands beside the mean. The gradients are right.", "2.17"),
+    entry("all-divided-by-n", with_decay(weights=lambda dw, w, decay, n: (dw + decay * w) / n,
+                                         biases=lambda db, b, decay, n: db / n),
+          "Every gradient, decay included, is divided by N at the end: the output delta has the 1/N already.", "2.10"),
     entry("decay-gradient-divided-by-n", with_decay(weights=lambda dw, w, decay, n: dw + decay * w / n),
           "The decay's gradient is divided by N, and its loss is not.", "2.18"),
     entry("decay-gradient-without-loss", with_decay(bare_loss),
@@ -117,12 +127,16 @@ RECURSION = (
     entry("sum-for-mean", with_decay(lambda x, t, W, b, decay: len(x) * loss(x, t, W, b) + loss(x, t, W, b, decay)
                                      - loss(x, t, W, b)),
           "The loss is a sum over the examples where the mean is meant; the gradients are right.", "2.7"),
+    entry("mean-over-outputs", with_decay(mean_over_outputs),
+          "The loss is averaged over the outputs as well: only the examples are averaged.", "2.7"),
     entry("loss-without-half", with_decay(lambda x, t, W, b, decay: loss(x, t, W, b) + loss(x, t, W, b, decay)),
           "The factor 1/2 of the squared error is missing in the loss; the gradients are right.", "2.7"),
     entry("f-prime-forgotten", with_decay(hidden_prime=np.ones_like),
           "The hidden deltas lack the factor f'(u).", "2.13"),
     entry("output-f-prime-forgotten", with_decay(output_prime=np.ones_like),
           "The output delta lacks the factor f'(u).", "2.10"),
+    entry("output-delta-at-x", with_decay(top=lambda us, xs: xs[-1]),
+          "The output delta is taken at the outputs xs[-1]: it is taken at the net inputs us[-1].", "2.10"),
     entry("f-prime-at-x", with_decay(hidden_prime=at_output, output_prime=at_output),
           "f' is taken at the outputs xs; it is taken at the net inputs us.", "2.13"),
     entry("own-weights-for-next", with_decay(carrier=lambda weights, layer: weights[layer]),

@@ -8,10 +8,12 @@ from helpers.checks.mlp.softmax import (
     binary,
     clipped,
     expected,
+    from_logarithms,
     from_probabilities,
     one_hot,
     scores_and_labels,
     shifted_by_largest_of_all,
+    shifted_log_softmax,
     softmax,
     unshifted,
     with_delta,
@@ -26,6 +28,18 @@ CLIPPED = tuple(
     for eps in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-300)
 )  # fmt: skip
 
+
+def inside_only(u):
+    m = u.max(axis=1, keepdims=True)
+    return shifted_log_softmax(u, m) + m
+
+
+def every_label_everywhere(u, labels):
+    p = softmax(u)
+    p[:, labels] -= 1
+    return float(-np.mean(log_softmax(u)[:, labels])), p / len(u)
+
+
 SOFTMAX_CROSS_ENTROPY = Exercise(
     "softmax_cross_entropy", "softmax_cross_entropy(u, labels)", scores_and_labels, expected,
     (
@@ -36,6 +50,13 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
                       "2.24"),
         Misconception("one-shift-for-all", from_probabilities(shifted_by_largest_of_all),
                       "You subtract the largest entry of the whole batch: rows far below it underflow to 0/0.", "2.24"),
+        Misconception("log-of-one-shift-for-all", from_logarithms(lambda u: shifted_log_softmax(u, u.max())),
+                      "You subtract the largest entry of the whole batch: far below it a row's sum underflows to 0.",
+                      "2.24"),
+        Misconception("shift-inside-only", from_logarithms(inside_only),
+                      "m is subtracted inside the exponentials only: ln p needs u - m outside as well.", "2.24"),
+        Misconception("log-softmax-over-the-batch", from_logarithms(lambda u: log_softmax(u.T).T),
+                      "Maximum and sum run over the batch; they run over the classes, along each row.", "2.24"),
         *CLIPPED,
         Misconception("diagonal-only", with_delta(lambda p, y, labels: -y * (1 - p)),
                       "Delta is zero off the label: you used the diagonal of the softmax Jacobian only.", "2.26"),
@@ -44,6 +65,10 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
         Misconception("class-number-subtracted", with_delta(lambda p, y, labels: p - labels[:, None]),
                       "You subtracted the class number from every probability; subtract 1 at the place it names.",
                       "2.27"),
+        Misconception("label-added", with_delta(lambda p, y, labels: p + y),
+                      "The 1 of the right class is added: it is subtracted.", "2.27"),
+        Misconception("divided-by-classes", with_delta(lambda p, y, labels: (p - y) * len(p) / p.shape[1]),
+                      "Delta is divided by the number of classes: the examples are averaged.", "2.27"),
         Misconception("sign-reversed", with_delta(lambda p, y, labels: y - p),
                       "Delta's sign is reversed: it is p less the label.", "2.27"),
         Misconception("jacobian-on-top", with_delta(lambda p, y, labels: (p - y) * p * (1 - p)),
@@ -60,6 +85,10 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
                       "The loss is a sum over the batch where the mean is meant; delta is right.", "2.25"),
         Misconception("all-summed", lambda u, labels: tuple(len(u) * part for part in expected(u, labels)),
                       "Loss and delta are sums over the batch where the mean is meant.", "2.25"),
+        Misconception("every-label-in-every-row", with_loss(lambda u, p, labels: -np.mean(log_softmax(u)[:, labels])),
+                      "The loss takes the labels of all examples from every row: each row has one label.", "2.25"),
+        Misconception("every-label-everywhere", every_label_everywhere,
+                      "Loss and delta use the labels of all examples in every row: each row has one label.", "2.25"),
         Misconception("mean-over-entries", with_loss(lambda u, p, labels: cross_entropy(u, labels) / u.shape[1]),
                       "The loss is averaged over classes as well; only the examples are averaged.", "2.25"),
         Misconception("loss-sign", with_loss(lambda u, p, labels: -cross_entropy(u, labels)),

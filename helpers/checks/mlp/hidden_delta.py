@@ -33,6 +33,12 @@ HIDDEN_DELTA = Exercise(
         Misconception("w-transposed-again", delta_with(back=lambda delta, W: delta @ W.T),
                       "You multiplied the batch by the transposed weights. For rows of examples it is delta W; the "
                       "transpose belongs to the form for one column.", "2.13"),
+        Misconception("form-for-one-column", delta_with(back=lambda delta, W: W.T @ delta),
+                      "W' delta is the form for one column: here delta has one row for each example.", "2.13"),
+        Misconception("f-prime-on-the-weights", lambda delta, W, u: delta @ (W * scaled_tanh_prime(u)),
+                      "f'(u) was multiplied into the weights before the product: it belongs to its result.", "2.13"),
+        Misconception("f-prime-of-delta", lambda delta, W, u: (delta * scaled_tanh_prime(delta)) @ W,
+                      "f' was taken at delta_next: it is taken at u, and after the product.", "2.13"),
         Misconception("f-prime-forgotten", delta_with(prime=np.ones_like),
                       "The factor f'(u) is missing: this is dE/dx, not dE/du of the layer below.", "2.13"),
         Misconception("f-prime-at-x", delta_with(prime=lambda u: scaled_tanh_prime(scaled_tanh(u))),

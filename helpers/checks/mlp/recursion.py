@@ -15,14 +15,15 @@ def gradients(
     x, t, weights, biases, *,
     output_prime=scaled_tanh_prime, hidden_prime=scaled_tanh_prime, carrier=next_weights,
     back=np.matmul, inputs=lambda xs, layer: xs[layer], bias=lambda delta: delta.sum(axis=0), below=lambda delta: delta,
+    top=lambda us, xs: us[-1],
 ):  # fmt: skip
     """(dweights, dbiases) of the squared error without decay, equations (2.10) to (2.16).
 
     carrier(weights, layer): the matrix that delta is carried back with; inputs(xs, layer): the layer's inputs;
-    below(delta): what is handed to the layer below in place of delta.
+    below(delta): what is handed to the layer below in place of delta; top(us, xs): what the output delta is taken at.
     """
     us, xs = forward(x, weights, biases)
-    delta = (xs[-1] - t) * output_prime(us[-1]) / len(x)
+    delta = (scaled_tanh(top(us, xs)) - t) * output_prime(top(us, xs)) / len(x)
     dweights, dbiases = [None] * len(weights), [None] * len(weights)
     for layer in reversed(range(len(weights))):
         if layer < len(weights) - 1:

@@ -83,6 +83,23 @@ def shifted_by_largest_of_all(u):
     return e / e.sum(axis=1, keepdims=True)
 
 
+def shifted_log_softmax(u, m):
+    """ln p by (2.24) with another shift m, which may overflow or underflow."""
+    with np.errstate(all="ignore"):
+        return u - m - np.log(np.exp(u - m).sum(axis=1, keepdims=True))
+
+
+def from_logarithms(logarithms):
+    """Loss and delta from logarithms(u) in place of ln p."""
+
+    def wrong(u, labels):
+        log_p = logarithms(u)
+        with np.errstate(all="ignore"):
+            return float(-np.mean(chosen(log_p, labels))), delta_of(np.exp(log_p), u, labels)
+
+    return wrong
+
+
 def clipped(eps):
     return with_loss(lambda u, p, labels: -np.mean(np.log(chosen(p, labels) + eps)))
 

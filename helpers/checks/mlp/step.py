@@ -55,6 +55,19 @@ def layer_after_layer(x, t, weights, biases, rate):
     return weights, biases
 
 
+def carried_too_early(x, t, weights, biases, rate):
+    """Delta goes to the layer below before it has met this layer's inputs."""
+    weights, biases = list(weights), list(biases)
+    us, xs = forward(x, weights, biases)
+    delta = (xs[-1] - t) * scaled_tanh_prime(us[-1]) / len(x)
+    for layer in reversed(range(len(weights))):
+        if layer > 0:
+            delta = delta @ weights[layer] * scaled_tanh_prime(us[layer - 1])
+        weights[layer] = weights[layer] - rate * delta.T @ xs[layer]
+        biases[layer] = biases[layer] - rate * delta.sum(axis=0)
+    return weights, biases
+
+
 def last_only(parameters, directions, rate):
     return [*parameters[:-1], parameters[-1] - rate * directions[-1]]
 
@@ -81,6 +94,8 @@ REPAIRED_STEP = Exercise(
         Misconception("layer-after-layer", layer_after_layer,
                       "Each layer's gradient is computed anew after the layers above have moved; all belong to the old "
                       "parameters.", "2.28"),
+        Misconception("carried-too-early", carried_too_early,
+                      "Delta went to the layer below before this layer's gradients were taken from it.", "2.15"),
         Misconception("uphill", lambda x, t, W, b, rate: RIGHT(x, t, W, b, -rate),
                       "The step goes uphill: the gradient is subtracted.", "2.28"),
         Misconception("rate-missing", lambda x, t, W, b, rate: RIGHT(x, t, W, b, 1.0),
