@@ -5,18 +5,25 @@ WORKERS ?= 2
 VENV    := .venv
 PY      := $(VENV)/bin/python
 READY   := $(VENV)/.ready
+# The web book's packages stay out of the course's environment.
+SITE_VENV  := .venv-site
+SITE_PY    := $(SITE_VENV)/bin/python
+SITE_READY := $(SITE_VENV)/.ready
 
 # Tools that notebooks and nbgrader start (alembic, jupyter) are found by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint build adopt bench demo pictures clean
+.PHONY: help lab lab-instructor test lint build adopt bench demo pictures bundle site linkcheck clean
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 lab: $(READY)  ## open the lessons in JupyterLab (LAB_FLAGS="--no-browser --port 8899")
 	$(PY) -m jupyterlab --config=jupyter/lab.py $(LAB_FLAGS)
+
+lab-instructor: $(READY)  ## open the course in JupyterLab with Formgrader and all of nbgrader (LAB_FLAGS too)
+	$(PY) -m jupyterlab --config=jupyter/instructor.py $(LAB_FLAGS)
 
 test: export HELPERS_STATIC = 1
 test: export OPENBLAS_NUM_THREADS = 1
@@ -34,8 +41,8 @@ adopt: $(READY)  ## carry an edit made in JupyterLab back to the lesson's .py (L
 	$(PY) -m helpers.authoring adopt $(LESSON)
 
 bench: export OPENBLAS_NUM_THREADS = 1
-bench: $(READY)  ## time the import, every check, every solution notebook and a training step
-	$(PY) -m helpers.bench
+bench: $(READY)  ## time the course and its layers beside PyTorch's; write docs/benchmarks.md and README's table
+	$(PY) -m helpers.bench --write
 
 demo: $(READY)  ## grade an invented class of 24 and name its report and a feedback page
 	$(PY) -m helpers.grading demo
@@ -43,14 +50,33 @@ demo: $(READY)  ## grade an invented class of 24 and name its report and a feedb
 pictures: $(READY)  ## take the pictures of README and docs in a real browser
 	$(PY) -m tests.browser.pictures
 
-clean:  ## remove the virtual environment and caches; notebooks and grades stay
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+bundle: $(READY)  ## dist/cnn-by-hand-<version>.zip for students: lessons, the wheel of helpers, no solutions
+	$(PY) -m helpers.authoring build --check
+	$(PY) -m helpers.authoring.bundle
+
+site: $(SITE_READY)  ## build the web book in build/site (PYODIDE=/path/to/pyodide adds a JupyterLite)
+	$(SITE_PY) -m helpers.site build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
+
+linkcheck: $(SITE_READY)  ## ask whether the external links of the web book still answer (needs the network)
+	$(SITE_PY) -m helpers.site linkcheck
+
+clean:  ## remove the virtual environments, caches and the web book; notebooks and grades stay
+	rm -rf $(VENV) $(SITE_VENV) build .pytest_cache .ruff_cache .hypothesis
+
+OLD_ENOUGH = $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("The course needs Python 3.11 or newer; \
+	$(PYTHON) is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.11 ...")'
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("The course needs Python 3.11 or newer; \
-	$(PYTHON) is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.11 ...")'
+	@$(OLD_ENOUGH)
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the course's packages into $(VENV) (once, one to three minutes) ..."
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+$(SITE_READY): requirements-site.lock
+	@$(OLD_ENOUGH)
+	@test -x $(SITE_PY) || $(PYTHON) -m venv $(SITE_VENV)
+	@echo "Installing the web book's packages into $(SITE_VENV) (once, one to two minutes) ..."
+	@$(SITE_PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-site.lock
+	@touch $(SITE_READY)

@@ -11,6 +11,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+NOT_LOCKED = ("dask", "postgres")  # a cluster and a database server are an instructor's choice
+
 
 @pytest.fixture(scope="module")
 def project(root):
@@ -56,7 +58,8 @@ def test_the_lock_names_no_host_and_no_path(lock):
 
 
 def test_the_lock_holds_what_the_project_asks_for(project, locked):
-    wanted = [*project["dependencies"], *(r for g in project["optional-dependencies"].values() for r in g)]
+    extras = {name: r for name, r in project["optional-dependencies"].items() if name not in NOT_LOCKED}
+    wanted = [*project["dependencies"], *(r for group in extras.values() for r in group)]
     pins = {canonicalize_name(r.name): [] for r, _ in locked}
     for requirement, _ in locked:
         pins[canonicalize_name(requirement.name)].append(next(iter(requirement.specifier)).version)
@@ -125,15 +128,18 @@ def test_the_readme_tells_which_lessons_there_are(root):
 
 def test_make_lists_every_command_of_contributing(root):
     makefile = (root / "Makefile").read_text(encoding="utf-8")
-    commands = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    commands = re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert {"lab", "test", "build", "lint", "bench", "adopt", "clean"} <= set(commands)
+    assert {"lab", "lab-instructor", "test", "build", "bundle", "lint", "bench", "adopt", "clean"} <= set(
+        commands
+    )
     assert all(f"`make {command}" in contributing for command in commands if command != "help")
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")
-def test_lab_flags_reach_jupyterlab(root):
-    command = ["make", "--no-print-directory", "--dry-run", "lab", "LAB_FLAGS=--no-browser --port 8899"]
+@pytest.mark.parametrize("target", ["lab", "lab-instructor"])
+def test_lab_flags_reach_jupyterlab(root, target):
+    command = ["make", "--no-print-directory", "--dry-run", target, "LAB_FLAGS=--no-browser --port 8899"]
     shown = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     last = shown.strip().splitlines()[-1]
     assert "-m jupyterlab" in last

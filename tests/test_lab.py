@@ -1,13 +1,16 @@
-"""JupyterLab as `make lab` starts it: the lessons, Validate, and nothing of the instructor's."""
+"""JupyterLab as `make lab` starts it: the lessons, Validate, and nothing of the instructor's; and as
+`make lab-instructor` does."""
 
 import json
 import re
+import shutil
 import urllib.error
+import urllib.request
 
 import nbformat
 import pytest
 
-from tests.lab import Lab
+from tests.lab import TOKEN, Lab
 
 
 def marked(identity, grade, points=None):
@@ -43,14 +46,37 @@ def lab(root, tmp_path_factory):
 
 
 def test_the_lessons_are_the_root_folder(lab):
-    assert [entry["name"] for entry in json.loads(lab.ask("api/contents"))["content"]] == ["01_one"]
+    names = [entry["name"] for entry in json.loads(lab.ask("api/contents"))["content"]]
+    assert sorted(names) == ["01_one", "lessons.md"]
+
+
+def test_it_opens_on_the_list_of_lessons(lab):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{lab.port}/", headers={"Authorization": f"token {TOKEN}"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert answer.url.endswith("/lab/tree/lessons.md")
+    settings = json.loads(lab.ask("lab/api/settings/@jupyterlab/docmanager-extension:plugin"))
+    viewers = settings["schema"]["properties"]["defaultViewers"]["default"]
+    assert viewers == {"markdown": "Markdown Preview"}
+
+
+def test_a_saved_notebook_renews_the_list(lab):
+    page = lab.folder / "notebooks" / "lessons.md"
+    assert "| 0 of 1 |" in page.read_text(encoding="utf-8")
+    notebook = json.loads(lab.ask("api/contents/01_one/01_one.ipynb"))["content"]
+    shown = {"output_type": "display_data", "data": {"text/plain": "one: passed"}, "metadata": {}}
+    notebook["cells"][2]["outputs"] = [shown]
+    body = json.dumps({"type": "notebook", "content": notebook}).encode()
+    lab.ask("api/contents/01_one/01_one.ipynb", body, method="PUT")
+    assert "| 1 of 1 (all) |" in page.read_text(encoding="utf-8")
 
 
 def test_a_student_sees_nothing_of_the_instructors(lab):
     disabled = re.search(r'"disabledExtensions": (\[.*?\])', lab.ask("lab"))[1]
     names = ("formgrader", "course-list", "create-assignment")
     assert {f"@jupyter/nbgrader:{name}" for name in names} <= set(json.loads(disabled))
-    for page in ("formgrader", "course_list"):
+    for page in ("formgrader", "formgraders"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             lab.ask(page)
 
@@ -68,3 +94,31 @@ def test_validate_runs_the_notebook(lab):
     (failed,) = answer["value"]["failed"]
     assert failed["source"] == "assert one() == 1"
     assert "NotImplementedError" in failed["raw_error"]
+
+
+@pytest.fixture(scope="module")
+def instructors(root, tmp_path_factory):
+    """The course's folder in JupyterLab as an instructor starts it."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(root / "nbgrader_config.py", folder)
+    (folder / "solutions" / "01_one").mkdir(parents=True)
+    nbformat.write(lesson(), folder / "solutions" / "01_one" / "01_one.ipynb")
+    running = Lab(folder, root, "instructor")
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
+
+
+def test_an_instructor_sees_the_course_and_all_of_nbgrader(instructors):
+    names = [entry["name"] for entry in json.loads(instructors.ask("api/contents"))["content"]]
+    assert {"solutions", "nbgrader_config.py"} <= set(names)
+    assert "@jupyter/nbgrader" not in re.search(r'"disabledExtensions": (\[.*?\])', instructors.ask("lab"))[1]
+    assert "Manage Assignments" in instructors.ask("formgrader/manage_assignments")
+    assert json.loads(instructors.ask("formgraders"))["success"]
+
+
+def test_formgrader_reads_the_courses_configuration(instructors):
+    listed = json.loads(instructors.ask("formgrader/api/assignments"))
+    assert [entry["name"] for entry in listed] == ["01_one"]

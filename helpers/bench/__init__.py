@@ -1,1 +1,1 @@
-"""`python -m helpers.bench`, or `make bench`: how long the import, a check and a whole lesson take."""
+"""`python -m helpers.bench`, or `make bench`: what the course costs, and how fast its layers are beside PyTorch's."""

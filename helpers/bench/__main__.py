@@ -1,78 +1,73 @@
-"""The command: four tables, each figure beside the limit that the project sets itself."""
+"""The command: every part in a process of its own, each figure beside the limit that the project sets itself."""
 
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 
-from helpers.authoring.reference import reference
-from helpers.bench.checks import check_seconds
-from helpers.bench.imports import import_seconds
-from helpers.bench.notebooks import notebook_seconds
-from helpers.bench.step import step_seconds
+from helpers.bench.machine import load, sentence
+from helpers.bench.parts import PARTS
+from helpers.bench.report import drawn
+from helpers.bench.write import can_write, write
 
-IMPORT_LIMIT, CHECK_LIMIT, NOTEBOOK_LIMIT = 0.5, 0.3, 30.0
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @click.command()
+@click.option(
+    "--only", multiple=True, type=click.Choice(list(PARTS)), help="Only this part; may be repeated."
+)
+@click.option(
+    "--write", "keep", is_flag=True, help="Write docs/benchmarks.md, its figure and the README's table."
+)
 @click.option(
     "--solutions",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     default="solutions",
     help="The folder of the lessons.",
 )
-def bench(solutions):
-    """Time the import, every check on its reference solution, every solution notebook and a training step."""
-    console = Console()
-    console.print(table("Import, median of 5", imports(), IMPORT_LIMIT))
-    rows = checks(solutions)
-    console.print(table("Check, slowest of 3 case sets", rows, CHECK_LIMIT))
-    over = sum(seconds > CHECK_LIMIT for _, seconds in rows)
-    console.print(f"{len(rows)} checks, {over} above {CHECK_LIMIT} s")
-    console.print(table("Solution notebook", notebooks(solutions), NOTEBOOK_LIMIT))
-    console.print(training_step(step_seconds()))
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    help="The folder of README.md and docs/, for --write.",
+)
+def bench(only, keep, solutions, root):
+    """Measure what the course costs and how fast its layers are.
+
+    step: a training step beside PyTorch's and beside the arithmetic floor. gradients: ours against PyTorch's.
+    ladder: lesson 07's forms from loops to one product. sizes: a step as batch, maps and images grow. accuracy:
+    two and ten epochs over 60,000 digits. import: `import helpers` beside NumPy. notebooks: every solution
+    notebook. checks: every check on its reference solution.
+
+    All of it takes five to ten minutes; leave the machine alone meanwhile. PyTorch is optional: where it is not
+    installed, the bench says so and measures the rest.
+    """
+    if only and keep:
+        raise click.UsageError("--write keeps a whole run: leave out --only.")
+    if keep and not can_write(root):
+        raise click.UsageError("README.md has no lines <!-- bench --> and <!-- /bench --> to write between.")
+    console, results, before = Console(), [], load()
+    console.print(sentence(before))
+    for name in only or PARTS:
+        with console.status(f"{name} ..."):
+            results.append(apart(PARTS[name], solutions))
+        console.print(f"\n[bold]{results[-1].title}[/bold]")
+        for table in results[-1].tables:
+            console.print(drawn(table))
+    if keep:
+        for path in write(results, root, before):
+            console.print(f"wrote {path}")
 
 
-def imports():
-    """[(what, seconds)]: NumPy alone, then the whole of helpers with NumPy in it."""
-    numpy, helpers = import_seconds("numpy"), import_seconds("helpers")
-    return [("numpy", numpy), (f"helpers ({helpers / numpy:.2f} x numpy)", helpers)]
-
-
-def checks(solutions):
-    """[(lesson and exercise, seconds)], the slowest first."""
-    sources = sorted(solutions.glob("[0-9][0-9]_*/[0-9][0-9]_*.py"))
-    rows = [(f"{s.stem} {f.__name__}", check_seconds(f)) for s in sources for f in reference(s).values()]
-    return sorted(rows, key=lambda row: row[1], reverse=True)
-
-
-def notebooks(solutions):
-    """[(lesson, seconds)] in the lessons' order."""
-    paths = sorted(solutions.glob("[0-9][0-9]_*/[0-9][0-9]_*.ipynb"))
-    return [(path.stem, notebook_seconds(path)) for path in paths]
-
-
-def training_step(seconds):
-    """Milliseconds of a LeNet step, batch 64, and ours as a multiple of each; a missing peer is said."""
-    drawn = Table(title="Training step, 28x28-6-16-120-10, batch 64, one thread", title_justify="left")
-    for name in ("what", "milliseconds", "ours is"):
-        drawn.add_column(name, justify="left" if name == "what" else "right")
-    for name, value in seconds.items():
-        drawn.add_row(name, f"{1000 * value:.2f}", f"{seconds['ours'] / value:.2f} x")
-    if "PyTorch eager" not in seconds:
-        drawn.add_row("PyTorch eager", "not installed", "")
-    return drawn
-
-
-def table(title, rows, limit):
-    """Names and seconds; what is over the limit stands out."""
-    drawn = Table(title=f"{title} (limit {limit} s)", title_justify="left", min_width=48)
-    drawn.add_column("what")
-    drawn.add_column("seconds", justify="right")
-    for name, seconds in rows:
-        drawn.add_row(name, f"{seconds:.3f}", style="bold red" if seconds > limit else None)
-    return drawn
+def apart(part, *arguments):
+    """The part's result from a fresh process with one thread for its matrix products."""
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(part, *arguments).result()
 
 
 if __name__ == "__main__":

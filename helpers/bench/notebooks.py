@@ -14,8 +14,9 @@ def notebook_seconds(path, timeout=300):
     """
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(path.parent)}}
-    )
+        notebook, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(path.parent)}},
+        extra_arguments=["--log-level=ERROR"],
+    )  # fmt: skip
     start = time.perf_counter()
     client.execute(env={**os.environ, "HELPERS_STATIC": "1"})
     return time.perf_counter() - start

@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 
+from helpers.bench.peer import torch_step
 from helpers.data import load_digits
 from helpers.layers import Bias, Convolution, Dense, Flatten, MaxPool, Momentum, Network, ReLU
 
@@ -12,26 +13,32 @@ BATCH, ROUNDS, STEPS = 64, 7, 40
 RATE, GAMMA = 1e-3, 0.9
 
 
-def lenet(seed=0, dtype=np.float32, gain=2.0):
-    """28x28 - conv 5x5x6 - max 2 - conv 5x5x16 - max 2 - 120 - 10, ReLU between."""
+def lenet(seed=0, dtype=np.float32, gain=2.0, maps=(6, 16), side=28):
+    """28x28 - conv 5x5x6 - max 2 - conv 5x5x16 - max 2 - 120 - 10, ReLU between; maps and side as asked for."""
     layers = [
-        Convolution(6, 5), MaxPool(2), Bias(), ReLU(), Convolution(16, 5), MaxPool(2), Bias(), ReLU(),
+        Convolution(maps[0], 5), MaxPool(2), Bias(), ReLU(), Convolution(maps[1], 5), MaxPool(2), Bias(), ReLU(),
         Flatten(), Dense(120), Bias(), ReLU(), Dense(10, gain=gain), Bias(),
     ]  # fmt: skip
-    return Network(layers, seed=seed, dtype=dtype)
+    return Network(layers, shape=(side, side), seed=seed, dtype=dtype)
 
 
-def batches():
-    """Scaled digits and their labels, cut into batches."""
+def scaled(images, dtype=np.float32):
+    """Bytes (N, 28, 28) -> numbers of mean near 0 and standard deviation near 1, as lesson 08 scales them."""
+    return (images / dtype(255) - dtype(0.13)) / dtype(0.31)
+
+
+def batches(batch=BATCH, steps=STEPS, side=28):
+    """`steps` pairs of scaled digits (batch, side, side) and their labels; enlarged by repeating pixels."""
     images, labels = load_digits("train")
-    count = STEPS * BATCH
-    scaled = ((images[:count] - 33.3184) / 78.5675).astype(np.float32)
-    return np.split(scaled, STEPS), np.split(labels[:count], STEPS)
+    chosen = np.arange(batch * steps) % len(images)
+    enlarged = scaled(images[chosen]).repeat(side // 28, axis=1).repeat(side // 28, axis=2)
+    pairs = np.split(enlarged, steps), np.split(labels[chosen], steps)
+    return list(zip(*pairs, strict=True))
 
 
-def our_step():
+def our_step(maps=(6, 16), side=28):
     """step(images, labels) of the course's own layers."""
-    network = lenet()
+    network = lenet(maps=maps, side=side)
     optimiser = Momentum(network, rate=RATE, gamma=GAMMA, decay=0.0)
 
     def step(images, labels):
@@ -41,27 +48,10 @@ def our_step():
     return step
 
 
-def torch_step():
-    """PyTorch eager on one thread, or None where it is not installed."""
-    try:
-        import torch
-    except ImportError:
-        return None
-    torch.set_num_threads(1)
-    nn = torch.nn
-    network = nn.Sequential(
-        nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(256, 120), nn.ReLU(), nn.Linear(120, 10),
-    )  # fmt: skip
-    optimiser = torch.optim.SGD(network.parameters(), lr=RATE, momentum=GAMMA)
-
-    def step(images, labels):
-        optimiser.zero_grad()
-        scores = network(torch.from_numpy(images)[:, None])
-        nn.functional.cross_entropy(scores, torch.from_numpy(labels.astype(np.int64))).backward()
-        optimiser.step()
-
-    return step
+def both_steps(maps=(6, 16), side=28):
+    """{"ours": step, "PyTorch eager": step}, the second only where it is installed."""
+    made = {"ours": our_step(maps, side), "PyTorch eager": torch_step(RATE, GAMMA, maps, side)}
+    return {name: step for name, step in made.items() if step}
 
 
 def floor_seconds():
@@ -82,14 +72,12 @@ def timed(function, *arguments):
 
 
 def step_seconds():
-    """{"ours": median seconds, "arithmetic floor": ..., "PyTorch eager": ... where it is installed}."""
-    steps = {name: make for name, make in (("ours", our_step()), ("PyTorch eager", torch_step())) if make}
+    """{"ours": median seconds, "PyTorch eager": ... where it is installed, "arithmetic floor": ...}."""
+    steps, pairs = both_steps(), batches(steps=STEPS)
     taken, floor = {name: [] for name in steps}, []
-    images, labels = batches()
     for _ in range(ROUNDS):
         floor.append(floor_seconds())
         for name, step in steps.items():
-            taken[name] += [timed(step, *pair) for pair in zip(images, labels, strict=True)]
-    return {name: statistics.median(values) for name, values in taken.items()} | {
-        "arithmetic floor": min(floor)
-    }
+            taken[name] += [timed(step, *pair) for pair in pairs]
+    medians = {name: statistics.median(values) for name, values in taken.items()}
+    return medians | {"arithmetic floor": min(floor)}

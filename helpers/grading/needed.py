@@ -9,7 +9,7 @@ import builtins
 import symtable
 
 BUILTINS = set(dir(builtins))
-HARMLESS = {"print", "show", "explore", "check", "display"}
+HARMLESS = {"print", "show", "explore", "check", "display", "progress"}
 DYNAMIC = {
     "globals",
     "locals",

@@ -16,7 +16,14 @@
 # %%
 import numpy as np
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.data import digit
 from helpers.operations.activation import scaled_tanh, scaled_tanh_prime
 from helpers.plots import explore, show
@@ -762,3 +769,13 @@ print(f"acquitted {acquitted} of 100 right ones, convicted {convicted} of 100 th
 # - W. Press et al., *Numerical Recipes* (2007), section 5.7: the two errors and the best step.
 # - W. Squire, G. Trapp, *Using complex variables to estimate derivatives of real functions*, SIAM Review 40 (1998).
 # - J. Bouvrie, *Notes on Convolutional Neural Networks* (2006): the notation of the course.
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("01_gradient_checking")

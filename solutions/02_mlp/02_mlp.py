@@ -17,7 +17,14 @@
 # %%
 import numpy as np
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.data import load_digits
 from helpers.gradcheck import numerical_gradient, relative_error
 from helpers.plots import explore, show
@@ -934,3 +941,13 @@ print("first layer of the trained network agrees:", relative_error(first[chosen]
 # - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp* (1998): the scaled tanh, targets, starting weights, batch against online.
 # - M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 3: the sigmoid neuron from $w = b = 2$ under both losses.
 # - X. Glorot, Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks* (2010).
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("02_mlp")

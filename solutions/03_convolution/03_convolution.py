@@ -18,7 +18,14 @@
 # %%
 import numpy as np
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.data import digit
 from helpers.gradcheck import adjoint_gap, numerical_gradient, relative_error, vjp
 from helpers.operations.activation import scaled_tanh, scaled_tanh_prime
@@ -919,3 +926,13 @@ show(
 # - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document recognition*, Proc. IEEE 86 (1998), Table I.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), chapter 9: sparse interactions, sharing, equivariance, the edge detector.
 # - V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning* (2016): the sizes of (3.5), with pictures.
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("03_convolution")

@@ -16,7 +16,14 @@
 # %%
 import numpy as np
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.data import digit
 from helpers.gradcheck import adjoint_gap, numerical_gradient, relative_error, vjp
 from helpers.operations.activation import scaled_tanh, scaled_tanh_prime
@@ -857,3 +864,13 @@ show(
 # - D. Scherer, A. Müller, S. Behnke, *Evaluation of Pooling Operations in Convolutional Architectures for Object Recognition* (2010): maximum against mean, overlapping windows.
 # - M. Zeiler, R. Fergus, *Visualizing and Understanding Convolutional Networks* (2013): switches.
 # - J. Springenberg et al., *Striving for Simplicity: The All Convolutional Net* (2014).
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("04_pooling")

@@ -16,7 +16,14 @@
 # %%
 import numpy as np
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.gradcheck import numerical_gradient, relative_error, vjp
 from helpers.operations.convolution import conv2_full, conv2_valid, rot180
 from helpers.operations.edge_maps import NAMES, edge_maps, sheet
@@ -890,3 +897,13 @@ print(found)
 # - R. Tibshirani, *Regression shrinkage and selection via the lasso*, J. Royal Statistical Society B 58 (1996): L1 on free weights.
 # - A. Beck, M. Teboulle, *A fast iterative shrinkage-thresholding algorithm for linear inverse problems*, SIAM J. Imaging Sciences 2 (2009): (5.25), (5.26).
 # - Y. Grandvalet, Y. Bengio, *Semi-supervised learning by entropy minimization*, NIPS 17 (2004): the entropy as a penalty.
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("05_map_combinations")

@@ -16,7 +16,14 @@
 # %%
 import numpy as np
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.plots import explore, show
 from helpers.plots import momentum as figures
 
@@ -586,3 +593,13 @@ show(
 # - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998: curvature, rates per layer.
 # - I. Sutskever, J. Martens, G. Dahl, G. Hinton, *On the importance of initialization and momentum in deep learning*, 2013.
 # - G. Goh, *Why Momentum Really Works*, Distill, 2017: the oscillator and the map of its regimes.
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("06_momentum")

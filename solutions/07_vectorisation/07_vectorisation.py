@@ -25,7 +25,14 @@ import inspect
 import numpy as np
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
-from helpers import check
+try:
+    from helpers import check
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.bench import ladder as bench
 from helpers.data import digit, load_digits
 from helpers.gradcheck import adjoint_gap, relative_error, vjp
@@ -818,3 +825,13 @@ show(
 # - J. Bouvrie, *Notes on Convolutional Neural Networks* (2006), section 3: upsampling as a Kronecker product (7.12).
 # - R. B. Palm, *DeepLearnToolbox* for MATLAB (2012): subsampling by a convolution with ones (7.13).
 # - The NumPy manual on `as_strided` and `sliding_window_view`: what is checked and what is not.
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("07_vectorisation")

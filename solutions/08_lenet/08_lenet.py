@@ -16,7 +16,14 @@
 # %%
 import numpy as np
 
-from helpers import check, layers
+try:
+    from helpers import check, layers
+except ImportError:
+    raise ImportError(
+        "Put the course's wheel beside this notebook and run: "
+        "%pip install cnn_by_hand_helpers-*.whl"
+    ) from None
+
 from helpers.data import load_digits
 from helpers.gradcheck import relative_error
 from helpers.operations.combination import entropy, soft_threshold, unit_norm
@@ -911,3 +918,13 @@ print("slope along the gradient equals its squared length:", abs(slope / length 
 # - J. Bouvrie, *Notes on Convolutional Neural Networks* (2006): notation, learned combinations (8.21).
 # - K. He, X. Zhang, S. Ren, J. Sun, *Delving deep into rectifiers* (2015): the variance 2/fan-in.
 # - A. Krizhevsky, I. Sutskever, G. Hinton, *ImageNet classification with deep convolutional neural networks* (2012), section 5: momentum with weight decay (8.16).
+
+# %% [markdown]
+# ## How far you are
+#
+# Which exercises passed since the kernel was started:
+
+# %%
+from helpers.progress import progress
+
+progress("08_lenet")

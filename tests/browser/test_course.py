@@ -18,7 +18,7 @@ LESSON = "03_convolution"
 WRONG = "def input_gradient(delta, k):\n    return conv2_full(delta, k)"
 ESSAY = "Because the kernel met the pixel from the other side."
 COMMENT = "Say which index changes its sign."
-EXCHANGE = "c = get_config()\nc.CourseDirectory.course_id = 'cnn'\nc.Exchange.root = {!r}\n"
+EXCHANGE = "c = get_config()\nc.CourseDirectory.course_id = 'cnn-by-hand'\nc.Exchange.root = {!r}\n"
 # Formgrader fetches MathJax, which it does without where there is no network.
 WITHOUT_NETWORK = {"MathJax is not defined"}
 

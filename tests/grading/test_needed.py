@@ -12,6 +12,7 @@ def test_which_cells_are_needed():
         ("print(z)", True),
         ("def f(x):\n    return np.sum(x) + z", False), ("z += 1", True), ("np.seterr(all='raise')", True), ("y", True),
         ("w = np.zeros(3)", True), ("w[0] = 1", True), ("def g():\n    return w", False), ("def f(:", False),
+        ("from helpers.progress import progress\n\nprogress('03_convolution')", True),
     ]  # fmt: skip
     assert needed(cells) == {0, 1, 3, 5, 6, 7, 9, 10, 11, 12}
     for dynamic in ("%run x", "eval('x')", "globals()", "from os import *", "get_ipython()"):

@@ -6,6 +6,7 @@ from helpers.checks.engine.call import call
 from helpers.checks.engine.data import copy
 from helpers.checks.engine.exercise import all_exercises, find
 from helpers.checks.engine.judge import judge
+from helpers.checks.engine.record import record
 from helpers.checks.engine.show import show
 from helpers.checks.engine.verdict import CheckFailed, Verdict
 
@@ -18,6 +19,7 @@ def check(function, seed=0):
     """
     __tracebackhide__ = True
     verdict = examine(function, seed)
+    record(verdict)
     show(verdict)
     if not verdict.passed:
         raise CheckFailed(verdict) from None
