@@ -41,10 +41,10 @@ def bench(only, keep, solutions, root):
     step: a training step beside PyTorch's and beside the arithmetic floor. gradients: ours against PyTorch's.
     ladder: lesson 07's forms from loops to one product. sizes: a step as batch, maps and images grow. accuracy:
     two and ten epochs over 60,000 digits. import: `import helpers` beside NumPy. notebooks: every solution
-    notebook. checks: every check on its reference solution.
+    notebook. checks: every check on its reference solution. grading: a class's submissions beside stock nbgrader.
 
-    All of it takes five to ten minutes; leave the machine alone meanwhile. PyTorch is optional: where it is not
-    installed, the bench says so and measures the rest.
+    All of it takes about twenty minutes, grading most of them; leave the machine alone meanwhile. PyTorch is
+    optional: where it is not installed, the bench says so and measures the rest.
     """
     if only and keep:
         raise click.UsageError("--write keeps a whole run: leave out --only.")

@@ -3,6 +3,7 @@
 from helpers.authoring.reference import reference
 from helpers.bench import speed
 from helpers.bench.checks import check_seconds
+from helpers.bench.grading import grading
 from helpers.bench.imports import import_seconds
 from helpers.bench.notebooks import notebook_seconds
 from helpers.bench.report import Result, limited
@@ -48,4 +49,5 @@ def slowest(what, rows, limit):
 PARTS = {
     "step": speed.step, "gradients": speed.gradients, "ladder": speed.forms, "sizes": speed.growth,
     "accuracy": speed.accuracy, "import": imports, "notebooks": notebooks, "checks": checks,
+    "grading": grading,
 }  # fmt: skip

@@ -13,8 +13,9 @@ import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.exc import SQLAlchemyError
 
-from helpers.grading import batch, records
+from helpers.grading import batch, cluster, records
 from helpers.grading.classroom import Classroom, NoClass
 
 ok = Console(highlight=False, soft_wrap=True)
@@ -35,11 +36,15 @@ def main():
 @click.option("--force", is_flag=True, help="Grade again what is graded and unchanged.")
 @click.option("--json", "as_json", is_flag=True, help="Write the records to standard output as JSON.")
 @workers_option
+@click.option("--dask", metavar="ADDRESS", help="Have a Dask cluster's workers execute and judge.")
 @root_option
-def grade(lesson, chosen, force, as_json, workers, root):
+def grade(lesson, chosen, force, as_json, workers, dask, root):
     """Grade every submission of LESSON that is not graded yet.
 
-    Exit status: 0 all graded, 1 some have problems, 2 nothing could be begun.
+    A run that was stopped, killed even, is gone on with by the same command. ADDRESS is that of a Dask scheduler,
+    as tcp://10.0.0.1:8786; its workers need the same course installed, bubblewrap, and no gradebook.
+
+    Exit status: 0 all are graded, 1 some have problems, 2 nothing could be begun or the cluster went away.
     """
     with usage():
         room = Classroom(root, lesson)
@@ -51,16 +56,18 @@ def grade(lesson, chosen, force, as_json, workers, root):
             )
         if unknown := sorted(set(chosen) - set(students)):
             raise NoClass(f"did not hand in {lesson}: {', '.join(unknown)}")
+        if dask:
+            workers = workers or cluster.size(dask)
     chosen = sorted(set(chosen)) or students
-    with batch.alone(room):
-        graded = run(room, batch.todo(room, chosen, force), workers)
+    with usage(), batch.alone(room):
+        graded = run(room, batch.todo(room, chosen, force), workers, dask)
     found = [graded.get(student) or records.read(room.kept, student) for student in chosen]
     if as_json:
         click.echo(json.dumps({"lesson": lesson, "graded_now": sorted(graded), "records": found}, indent=1))
     sys.exit(summed_up(found, len(graded)))
 
 
-def run(room, students, workers=None):
+def run(room, students, workers=None, dask=None):
     """Grade the students with a progress bar: {student: record}."""
     found, warned = {}, False
     if not students:
@@ -68,7 +75,7 @@ def run(room, students, workers=None):
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=said, auto_refresh=False) as progress:
         task = progress.add_task(escape(room.lesson), total=len(students))
-        for record in batch.grade_class(room, students, workers):
+        for record in batch.grade_class(room, students, workers, dask):
             found[record["student"]] = record
             protection = (record["report"] or {}).get("protection")
             if protection and not protection["complete"] and not warned:
@@ -126,6 +133,10 @@ def usage():
         yield
     except NoClass as error:
         said.print(f"[red]{escape(str(error))}")
+        sys.exit(2)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:  # the latter where a database's driver is missing
+        reason = (str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__])[0]
+        said.print(f"[red]the gradebook cannot be opened: {escape(printable(reason))}")
         sys.exit(2)
 
 

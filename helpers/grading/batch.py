@@ -9,7 +9,8 @@ import contextlib
 import functools
 import os
 
-from helpers.grading import pool, records, worker
+from helpers.grading import cluster, pool, records, worker
+from helpers.grading.classroom import NoClass
 from helpers.grading.isolation.limits import Limits
 
 try:
@@ -36,17 +37,33 @@ def settled(room, student):
     return record["submitted"] == records.digest(notebook)
 
 
-def grade_class(room, students, workers=None):
-    """Grade the students: yields each one's record as it is written. workers: processes; None for one a core."""
+def grade_class(room, students, workers=None, dask=None):
+    """Grade the students: yields each one's record as it is written.
+
+    workers: processes; None for one a core. dask: the address of the scheduler of a cluster that executes and judges.
+    Raises NoClass where the cluster is no longer there.
+    """
+    if dask:
+        room.config.IsolatedExecute.carry_out = functools.partial(cluster.carry_out, dask)
     workers = min(workers or os.cpu_count() or 1, max(1, len(students)))
     work = functools.partial(worker.grade, room)
-    if not pool.can_fork():
-        yield from map(work, students)
-        return
-    longest = 2 * Limits(**room.config.IsolatedExecute.get("limits", {})).notebook + 60
-    with contextlib.closing(pool.outcomes(work, students, workers, longest)) as ends:
+    # A cluster's own limit on an order comes first.
+    longest = Limits(**room.config.IsolatedExecute.get("limits", {})).longest * (2 if dask else 1)
+    with contextlib.closing(ended(work, students, workers, longest)) as ends:
         for student, record, end in ends:
-            yield record if end is None else worker.lost(room, student, *end)
+            record = record if end is None else worker.lost(room, student, *end)
+            yield record
+            if worker.GONE in {problem["kind"] for problem in record["problems"]}:
+                raise NoClass(
+                    f"the cluster at {dask} is gone; the same command goes on where this run stopped"
+                )
+
+
+def ended(work, students, workers, longest):
+    """What pool.outcomes yields, where nothing can be forked too."""
+    if pool.can_fork():
+        return pool.outcomes(work, students, workers, longest)
+    return ((student, work(student), None) for student in students)
 
 
 @contextlib.contextmanager

@@ -14,11 +14,14 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 LARGEST = 20 << 20
+LARGEST_FOLDER = 200 << 20
+DEEPEST = 30  # folders inside one another
 MOST_CELLS = 2000
 FATAL = {
     "missing",
     "unreadable",
     "too-large",
+    "too-deep",
     "truncated",
     "not-json",
     "not-a-notebook",
@@ -48,11 +51,26 @@ def inspect(folder, notebook):
         return [
             problem("link" if folder.is_symlink() else "missing", f"{folder.name} is no folder of its own.")
         ]
+    whole = list(in_folder(folder))
+    if whole:
+        return whole
     return [
         *in_notebook(folder / f"{notebook}.ipynb"),
         *in_timestamp(folder / "timestamp.txt"),
         *(found for path in entries(folder) for found in in_entry(path, folder)),
     ]
+
+
+def in_folder(folder):
+    """What makes a folder one that nothing may copy: nbgrader copies all of it, and walks it recursively."""
+    size, depth = 0, len(folder.parts)
+    for path in entries(folder):
+        if len(path.parts) - depth > DEEPEST:
+            yield problem("too-deep", f"there are more than {DEEPEST} folders inside one another.")
+            return
+        size += path.lstat().st_size
+    if size > LARGEST_FOLDER:
+        yield problem("too-large", f"the folder has {size >> 20} MB, more than {LARGEST_FOLDER >> 20}.")
 
 
 def in_notebook(path):

@@ -1,13 +1,11 @@
 """The preprocessor that takes the place of nbgrader's Execute in `c.Autograde.autograde_preprocessors`."""
 
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Dict, Enum, Integer
+from traitlets import Bool, Callable, Dict, Enum, Integer
 
-from helpers.grading import plan
-from helpers.grading.grade import grade_notebook
+from helpers.grading import order, plan
 from helpers.grading.isolation.limits import Limits
 from helpers.grading.isolation.sandbox import FORMS
-from helpers.grading.isolation.start import launcher
 from helpers.grading.session import files_beside
 
 
@@ -26,16 +24,21 @@ class IsolatedExecute(NbGraderPreprocessor):
     require_sandbox = Bool(False, help="refuse to grade where a wall is missing").tag(config=True)
     run_all = Bool(False, help="run released cells too on which nothing graded depends").tag(config=True)
 
+    carry_out = Callable(
+        order.carry_out, help="what grades an Order; one that has it done elsewhere may stand here"
+    ).tag(config=True)
+
     def preprocess(self, nb, resources):
         limits = Limits(**self.limits)
-        protection = launcher(self.form).protection
-        if not protection.complete:
-            self.log.warning(protection.words)
-            if self.require_sandbox:
-                raise RuntimeError(protection.words)
-        files = files_beside(resources["metadata"]["path"], limits)
+        files = tuple(files_beside(resources["metadata"]["path"], limits))
         known = plan.of(self, resources)
-        report = grade_notebook(nb, known, files, limits, self.form, self.seed, self.run_all)
+        given = order.Order(
+            nb, known, files, limits, self.form, self.seed, self.run_all, self.require_sandbox
+        )
+        nb = self.carry_out(given)
+        report = nb.metadata["grading"]
+        if not report["protection"]["complete"]:
+            self.log.warning(report["protection"]["words"])
         for name in report["told"]:
             self.log.warning(
                 "%s is no check(...) of an exercise: the student's process was taken at its word", name

@@ -24,9 +24,13 @@ def fingerprints(nb, plan):
 def fingerprint(source):
     """Sixteen hexadecimal digits that do not depend on names, comments and layout; None for a short answer."""
     try:
-        tree = ast.parse(source)
+        return digest(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def digest(tree):
+    """The fingerprint of a tree, which is changed for it."""
     names, count = {}, 0
     for node in ast.walk(tree):
         count += 1

@@ -19,7 +19,7 @@ def write_report(room, output=None):
     page = Path(output) if output else room.reports / f"{room.lesson}.html"
     found = summary(room)
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(render(found), encoding="utf-8")
+    page.write_text(render(found), encoding="utf-8", errors="replace")
     return page, write_table(found, page.with_suffix(".csv"))
 
 

@@ -12,7 +12,7 @@ from helpers.checks.engine import find
 from helpers.checks.engine.data import copy
 
 # Modules of the course that hold answers, and tools that find one without deriving it.
-ANSWERS = ("helpers.checks", "helpers.grading", "helpers.layers", "helpers.operations")
+ANSWERS = ("helpers.bench", "helpers.checks", "helpers.grading", "helpers.layers", "helpers.operations")
 GIVEN = ("helpers.operations.activation", "helpers.operations.lenet_table")
 OURS = ("helpers.checks.engine", "helpers.grading.isolation")
 TOOLS = {"vjp", "numerical_gradient", "approx_fprime", "check_grad"}

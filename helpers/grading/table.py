@@ -11,7 +11,7 @@ LAST = ("misconceptions", "problems", "suspicious", "seed")
 def write_table(found, path):
     """Write the rows of `report.summary` (RFC 4180, UTF-8; no text is taken for a formula): the path."""
     names = [entry["name"] for entry in found["exercises"]]
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.DictWriter(file, [*FIRST, *names, *LAST], lineterminator="\n")
         writer.writeheader()
         for row in found["rows"]:

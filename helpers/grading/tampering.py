@@ -33,8 +33,13 @@ def tampering(cells, known):
             notes.append(f"{planned.name} is there {count} times")
         if count:
             cell = cells[len(cells) - 1 - claims[::-1].index(planned.name)]
-            notes += [f"{planned.name}: the {word} was changed" for word in changes(cell, planned)]
+            notes += [f"{planned.name}: the {said(word)} changed" for word in changes(cell, planned)]
     return notes
+
+
+def said(word):
+    """A word with its verb."""
+    return f"{word} {'were' if word == 'points' else 'was'}"
 
 
 def changes(cell, planned):

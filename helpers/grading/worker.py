@@ -13,8 +13,11 @@ from helpers.grading.intake import Problem
 
 BUSY, ATTEMPTS = "database is locked", 5
 # Problems that may be the machine's: a next run tries again.
-PASSING = {"autograde-error", "worker-died", "worker-hung", "not-recorded"}
-PATTERN = set("*?[]{}")
+GONE = "cluster-gone"
+PASSING = {"autograde-error", "worker-died", "worker-hung", "not-recorded", GONE}
+# Errors of a cluster (see `cluster`) by the names that they have in nbgrader's log.
+CLUSTER = {"WorkerLostError": "worker-died", "ClusterGoneError": GONE}
+PATTERN, ODD = set("*?[]{}"), "odd-student-name"
 
 
 def grade(room, student):
@@ -26,7 +29,8 @@ def grade(room, student):
         records.remove(room.kept, student)
         record["submitted"] = records.digest(notebook)
         found = look(room, student)
-        room.clear(student)
+        if ODD not in {problem.kind for problem in found}:
+            room.clear(student)
         if not any(problem.fatal for problem in found):
             found += autograde(room, student, record)
     except Exception as error:
@@ -67,9 +71,11 @@ def kept(room, record):
 
 
 def look(room, student):
-    """What intake finds, and a name that nbgrader would take for a pattern."""
+    """What intake finds, and a name that nbgrader would take for a pattern, or no gradebook can hold."""
     if PATTERN & set(student):
-        return [Problem("odd-student-name", f"{student!r} holds one of * ? [ ] {{ }}.", fatal=True)]
+        return [Problem(ODD, f"{student!r} holds one of * ? [ ] {{ }}.", fatal=True)]
+    if student.encode("utf-8", "replace").decode("utf-8") != student:
+        return [Problem(ODD, f"{student!r} is no text in UTF-8.", fatal=True)]
     return intake.inspect(room.folder("submitted", student), room.lesson)
 
 
@@ -88,10 +94,16 @@ def autograde(room, student, record):
     graded = room.folder("autograded", student) / f"{room.lesson}.ipynb"
     if not done["success"] or not graded.is_file():
         room.clear(student)
-        return [Problem("autograde-error", reason(said), fatal=True)]
+        return [Problem(kind(said), reason(said), fatal=True)]
     record["report"] = json.loads(graded.read_text(encoding="utf-8"))["metadata"].get("grading")
     record["scores"] = room.scores(student)
     return []
+
+
+def kind(said):
+    """What kind of problem ended nbgrader, by the names of exceptions at the beginning of a log's lines."""
+    names = {line.partition(":")[0].rpartition(".")[2] for line in said.splitlines()}
+    return next((kind for name, kind in CLUSTER.items() if name in names), "autograde-error")
 
 
 def failure(error):

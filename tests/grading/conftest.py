@@ -1,9 +1,15 @@
 """One released mini course for all tests of this folder; nothing is written outside temporary folders."""
 
+import json
+import shutil
+
 import pytest
 
+from helpers.grading.classroom import Classroom
 from tests.grading import mini as class_of
-from tests.grading.course import Course
+from tests.grading.course import LESSON, ROOT, Course, solve
+from tests.grading.handed_in import WRONG, hand_in
+from tests.grading.handed_in import released as released_in
 from tests.grading.students import STUDENTS
 
 
@@ -61,3 +67,23 @@ def graded(mini):
     mini.outcome = mini.autograde()
     mini.feedback_outcome = mini.feedback()
     return mini
+
+
+@pytest.fixture(scope="module")
+def released_class(own_folders, tmp_path_factory):
+    """The folder of a released course."""
+    root = tmp_path_factory.mktemp("batch")
+    Course(root).release()
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    return root
+
+
+@pytest.fixture
+def room(released_class, tmp_path):
+    """The Classroom of that course with three who handed in, one of them a file that was cut off."""
+    shutil.copytree(released_class, tmp_path / "class")
+    made = Classroom(tmp_path / "class", LESSON)
+    hand_in(made, "ann", solve(released_in(made)))
+    hand_in(made, "bob", solve(released_in(made), rot180=WRONG))
+    hand_in(made, "cut", json.dumps(released_in(made))[:700])
+    return made

@@ -1,6 +1,5 @@
 """A class graded by `python -m helpers.grading grade`: one bad notebook, resuming, force, killed runs, exit status."""
 
-import json
 import os
 import random
 import shutil
@@ -9,59 +8,14 @@ import subprocess
 import sys
 import time
 
-import nbformat
 import pytest
 from click.testing import CliRunner
 
 from helpers.grading import pool, records, worker
 from helpers.grading.__main__ import main
 from helpers.grading.classroom import Classroom
-from tests.grading.course import LESSON, ROOT, Course, solve
-
-WRONG = "return k.T.copy()"
-
-
-@pytest.fixture(scope="module")
-def released_class(own_folders, tmp_path_factory):
-    """A released course and its student notebook."""
-    root = tmp_path_factory.mktemp("batch")
-    course = Course(root)
-    notebook = course.release()
-    shutil.copy(ROOT / "nbgrader_config.py", root)
-    return root, notebook
-
-
-@pytest.fixture
-def room(released_class, tmp_path):
-    """That course with three who handed in, one of them a file that was cut off."""
-    shutil.copytree(released_class[0], tmp_path / "class")
-    made = Classroom(tmp_path / "class", LESSON)
-    hand_in(made, "ann", solve(released(made)))
-    hand_in(made, "bob", solve(released(made), rot180=WRONG))
-    hand_in(made, "cut", json.dumps(released(made))[:700])
-    return made
-
-
-def released(room):
-    return nbformat.read(room.root / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)
-
-
-def hand_in(room, student, notebook):
-    folder = room.folder("submitted", student)
-    folder.mkdir(parents=True, exist_ok=True)
-    text = notebook if isinstance(notebook, str) else json.dumps(notebook)
-    (folder / f"{LESSON}.ipynb").write_text(text, encoding="utf-8")
-
-
-def command(room, *options):
-    """(exit status, what was said, the JSON that was written) of `grade`."""
-    ended = CliRunner().invoke(main, ["grade", LESSON, "--root", str(room.root), "--json", *options])
-    return ended.exit_code, ended.stderr, json.loads(ended.stdout) if ended.stdout else None
-
-
-def automatic(room, student):
-    scores = room.scores(student)
-    return scores and scores["automatic"]
+from tests.grading.course import LESSON, ROOT, solve
+from tests.grading.handed_in import WRONG, automatic, command, hand_in, outcome, released
 
 
 def test_one_bad_notebook_costs_one_notebook(room):
@@ -107,6 +61,17 @@ def test_missing_protection_is_said_once(room):
     assert command(room)[1].count("PROTECTION IS MISSING") == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text here")
+def test_a_name_that_no_gradebook_can_hold(room):
+    odd = os.fsdecode(b"zo\xeb")
+    hand_in(room, odd, solve(released(room)))
+    status, said, written = command(room, "--student", "ann", "--student", odd)
+    assert status == 1
+    assert "odd-student-name" in said
+    assert [r["state"] for r in written["records"]] == ["graded", "problem"]
+    assert CliRunner().invoke(main, ["report", LESSON, "--root", str(room.root)]).exit_code == 0
+
+
 def test_an_error_of_nbgraders_is_a_problem(room, monkeypatch):
     monkeypatch.setattr(room, "autograde", lambda student: {"success": False, "error": "x\nValueError: y"})
     record = worker.grade(room, "ann")
@@ -150,13 +115,6 @@ def test_a_worker_that_dies_or_hangs_costs_its_item():
     assert {item: found[item] for item in "abc"} == {item: (item.upper(), None) for item in "abc"}
     assert found["dies"][1] == ("worker-died", "The grading process ended (exit status 7).")
     assert found["hangs"][1][0] == "worker-hung"
-
-
-def outcome(room):
-    """What a class's grading comes to: states, points, and the names of the files that are left."""
-    held = {student: records.read(room.kept, student) for student in room.students()}
-    files = sorted(str(p.relative_to(room.root)) for p in (room.root / "grading").rglob("*") if p.is_file())
-    return {s: (r["state"], room.scores(s)) for s, r in held.items()}, files
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")

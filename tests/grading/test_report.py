@@ -9,7 +9,8 @@ import pytest
 from helpers.grading import records
 from helpers.grading.classroom import Classroom
 from helpers.grading.report import distribution, write_report
-from tests.grading.test_batch import LESSON, hand_in, released_class  # noqa: F401 - a fixture
+from tests.grading.course import LESSON
+from tests.grading.handed_in import hand_in
 
 EVIL, FORMULA = "<img src=x onerror=alert(1)>", "=HYPERLINK(1)"
 PROTECTION = {
@@ -41,9 +42,9 @@ def record(student, wrong):
 
 
 @pytest.fixture(scope="module")
-def written(released_class):  # noqa: F811
+def written(released_class):
     """(the page, the rows of the CSV file) on a class of five."""
-    room = Classroom(released_class[0], LESSON)
+    room = Classroom(released_class, LESSON)
     for student in MARKS:
         hand_in(room, student, "{}")
         held = record(student, student in ("ann", "bob", FORMULA))

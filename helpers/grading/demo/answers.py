@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import re
 
 import nbformat
 
@@ -23,14 +24,15 @@ def reference(repository, lesson):
 
 @functools.cache
 def written(repository, lesson):
-    """(import lines, {name: (text, names in it)}, {exercise: [names]}) of the lesson's alternatives.py."""
+    """([(import line, names)], {name: (text, names in it)}, {exercise: [names]}) of the lesson's alternatives.py."""
     text = (repository / "solutions" / lesson / "alternatives.py").read_text(encoding="utf-8")
     imports, functions, table, lists = [], {}, {}, {}
     for node in ast.parse(text).body:
         source = ast.get_source_segment(text, node)
         match node:
             case ast.Import() | ast.ImportFrom():
-                imports.append(source)
+                bound = {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+                imports.append((source, bound))
             case ast.FunctionDef():
                 functions[node.name] = source, {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
             case ast.Assign([ast.Name("ALTERNATIVES")], ast.Dict(keys, values)):
@@ -43,12 +45,14 @@ def written(repository, lesson):
 
 
 def alternative(repository, lesson, exercise, number):
-    """The text of one alternative answer; numbers beyond the last begin again."""
+    """The text of one alternative answer under the exercise's name; numbers beyond the last begin again."""
     imports, functions, table = written(repository, lesson)
     name = table[exercise][number % len(table[exercise])]
     called, new = [], [name]
     while new:
         called.append(new.pop())
         new += sorted(functions[called[-1]][1] & set(functions) - set(called) - set(new))
+    used = set().union(*(functions[known][1] for known in called))
+    lines = "\n".join(line for line, bound in imports if bound & used)
     texts = [text for known, (text, _) in functions.items() if known in called]
-    return "\n\n\n".join(["\n".join(imports), *texts, f"{exercise} = {name}"])
+    return re.sub(rf"\b{name}\b", exercise, "\n\n\n".join([lines, *texts]).strip())

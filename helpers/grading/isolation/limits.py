@@ -31,5 +31,10 @@ class Limits:
     retries: int = 3
     callbacks: int = 20_000
 
+    @property
+    def longest(self):
+        """Seconds in which the grading of a notebook has come to its end, whatever the notebook does."""
+        return 2 * self.notebook + 60
+
     def as_dict(self):
         return asdict(self)
