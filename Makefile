@@ -14,7 +14,7 @@ SITE_READY := $(SITE_VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab lab-instructor test lint build adopt bench demo pictures bundle site linkcheck clean
+.PHONY: help lab lab-instructor test lint build adopt bench demo pictures bundle extras site linkcheck clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ pictures: $(READY)  ## take the pictures of README and docs in a real browser
 bundle: $(READY)  ## dist/cnn-by-hand-<version>.zip for students: lessons, the wheel of helpers, no solutions
 	$(PY) -m helpers.authoring build --check
 	$(PY) -m helpers.authoring.bundle
+
+extras: $(READY)  ## add Dask and PostgreSQL's driver, for a class larger than a machine (docs/running-a-course.md)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
 
 site: $(SITE_READY)  ## build the web book in build/site (PYODIDE=/path/to/pyodide adds a JupyterLite)
 	$(SITE_PY) -m helpers.site build $(if $(PYODIDE),--pyodide "$(PYODIDE)")

@@ -859,7 +859,7 @@ show(
 # %% [markdown]
 # ## Sources
 #
-# - J. Bouvrie, *Notes on Convolutional Neural Networks* (2006), section 3.2: $\beta$ and $b$, up() as a Kronecker product, the map before $\beta$ kept for its gradient; down() as a sum.
+# - J. Bouvrie, *Notes on Convolutional Neural Networks* (2006), sections 3.1 and 3.2: up() as a Kronecker product; $\beta$ and $b$, the map before $\beta$ kept for its gradient; down() as a sum.
 # - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document recognition*, Proc. IEEE 86 (1998), section II.B: the layer S2 with its 12 parameters and 5,880 connections.
 # - D. Scherer, A. Müller, S. Behnke, *Evaluation of Pooling Operations in Convolutional Architectures for Object Recognition* (2010): maximum against mean, overlapping windows.
 # - M. Zeiler, R. Fergus, *Visualizing and Understanding Convolutional Networks* (2013): switches.
