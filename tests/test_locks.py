@@ -1,4 +1,4 @@
-"""The locks beside the course's own (web book, Dask and PostgreSQL): pinned, hashed, without hosts, no other versions."""
+"""The locks beside the course's own (web book, Dask and PostgreSQL): pinned, hashed, no hosts, the same versions."""
 
 import re
 import tomllib

@@ -13,8 +13,9 @@ OPENING = """\
 
 `make bench` measures all of this anew and writes it, with the short table of the [README](../README.md);
 `python -m helpers.bench` prints without writing, and `--only step` measures one part. Every part runs in a process
-of its own on one thread (grading in nbgrader's own commands, held to as many cores as it has processes). What is compared is measured in turns in the same process and given as medians, so that a
-busy moment of the machine falls on both; still, leave the machine alone meanwhile. PyTorch is no part of the course:
+of its own on one thread (grading in nbgrader's own commands, held to as many cores as it has processes). What is
+compared is measured in turns in the same process and given as medians, so that a busy moment of the machine falls on
+both; still, leave the machine alone meanwhile. PyTorch is no part of the course:
 `.venv/bin/python -m pip install torch` adds it for the comparison.
 
 Rows in bold are beyond the limit wanted, or sizes at which PyTorch is faster.
