@@ -28,7 +28,8 @@ lab-instructor: $(READY)  ## open the course in JupyterLab with Formgrader and a
 test: export HELPERS_STATIC = 1
 test: export OPENBLAS_NUM_THREADS = 1
 test: $(READY)  ## run every test, and every solution notebook against its stored outputs
-	$(PY) -m pytest --nbval --nbval-cell-timeout=120 -n $(WORKERS) --dist loadfile solutions tests $(TEST_FLAGS)
+	$(PY) -m pytest --nbval --nbval-cell-timeout=120 -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		solutions tests $(TEST_FLAGS)
 
 lint: $(READY)  ## check style and layout of the Python files
 	$(PY) -m ruff check .

@@ -11,7 +11,7 @@ def render(found):
     templates = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["number"] = number
+    templates.filters |= {"number": number, "percent": percent, "gathered": gathered}
     page = templates.get_template("report.html.j2")
     return page.render(**found, bars=bars(found["distribution"]), width=WIDTH, height=HEIGHT)
 
@@ -34,3 +34,17 @@ def bars(distribution):
 def number(value):
     """A number of points without a superfluous .0."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share):
+    """A share of a class in percent, which is not 0 where there is someone."""
+    return f"{share} %" if share else "< 1 %"
+
+
+def gathered(notes):
+    """Sentences `place: what`, with all places of which the same is said in one."""
+    places = {}
+    for note in notes:
+        place, colon, what = note.partition(": ")
+        places.setdefault(what or place, []).extend([place] if colon else [])
+    return [f"{what}: {', '.join(found)}" if found else what for what, found in places.items()]

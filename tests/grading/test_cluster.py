@@ -1,4 +1,4 @@
-"""A class graded by a Dask cluster of two workers: the gradebook that one machine makes; workers and scheduler lost."""
+"""A class graded by two Dask workers: the gradebook that one machine makes; workers, scheduler lost (slow)."""
 
 import contextlib
 import importlib.util
@@ -116,6 +116,7 @@ def test_a_cluster_makes_the_gradebook_that_one_machine_makes(room, dask, tmp_pa
     assert command(room, "--dask", dask.address)[2]["graded_now"] == ["bob"]
 
 
+@pytest.mark.slow
 @needs_dask
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for a worker's processes in /proc")
 def test_a_lost_worker_costs_a_retry(room, dask):
@@ -131,6 +132,7 @@ def test_a_lost_worker_costs_a_retry(room, dask):
     assert room.scores("slow")["automatic"] == 4
 
 
+@pytest.mark.slow
 @needs_dask
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for a worker's processes in /proc")
 @pytest.mark.parametrize("dask", [0], indirect=True)
@@ -144,6 +146,7 @@ def test_a_submission_that_costs_too_many_workers_is_a_problem(room, dask):
     assert room.scores("slow")["automatic"] == 4
 
 
+@pytest.mark.slow
 @needs_dask
 def test_without_its_scheduler_a_run_ends_and_can_be_gone_on_with(room, dask):
     hand_in(room, "slow", solve(released(room), rot180=SLOW))

@@ -8,6 +8,7 @@ import pytest
 
 from helpers.grading import records
 from helpers.grading.classroom import Classroom
+from helpers.grading.page import gathered, percent
 from helpers.grading.report import distribution, write_report
 from tests.grading.course import LESSON
 from tests.grading.handed_in import hand_in
@@ -102,3 +103,12 @@ def test_the_distribution_counts_everyone_once():
     rows = [{"graded": True, "automatic": a, "possible": 10.0} for a in (0, 0.5, 5, 9, 10)]
     counts = [entry["count"] for entry in distribution(rows)]
     assert counts == [2, 0, 0, 0, 0, 1, 0, 0, 0, 2]
+
+
+def test_what_is_said_of_many_places_is_said_once():
+    notes = ["test-a: the points were changed", "b is missing", "test-c: the points were changed"]
+    assert gathered(notes) == ["the points were changed: test-a, test-c", "b is missing"]
+
+
+def test_a_share_of_a_large_class_is_not_zero():
+    assert [percent(share) for share in (0, 1, 37)] == ["< 1 %", "1 %", "37 %"]

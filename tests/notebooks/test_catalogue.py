@@ -5,7 +5,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import read
 from nbformat.v4 import new_code_cell
-from nbgrader.utils import determine_grade
+from nbgrader.utils import determine_grade, is_solution
 
 from tests.lessons import identify, lessons
 
@@ -25,14 +25,16 @@ def {name}(*arguments):
 
 @pytest.fixture(scope="module", params=lessons(), ids=identify)
 def solved(request, monkeypatch_module):
-    """(lesson, run): a kernel in which the whole solved notebook has been run."""
+    """(lesson, its notebook, run): a kernel in which the imports and the solutions were run."""
     lesson = request.param
     notebook = read(lesson.solved, as_version=4)
     client = NotebookClient(
         notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": lesson.solved.parent}}
     )
     with client.setup_kernel():
-        for index, cell in enumerate(notebook.cells):
+        code = [(index, cell) for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+        imports, *rest = code
+        for index, cell in [imports, *(pair for pair in rest if is_solution(pair[1]))]:
             client.execute_cell(cell, index)
 
         def run(source, metadata=None):
