@@ -36,13 +36,13 @@ def table(rows, stock):
     """A report.Table of Rows. stock: the Row that they are compared with."""
     version = metadata.version("nbgrader")
     texts = [
-        (r.name, str(r.processes), str(r.size), f"{r.seconds:.1f}", f"{r.processor:.1f}", f"{r.rate:.0f}",
+        (r.name, str(r.processes), str(r.size), f"{r.seconds:.1f}", f"{r.rate:.0f}",
          f"{r.rate / stock.rate:.1f} x", f"{r.points / r.size:.1f}")
         for r in rows
     ]  # fmt: skip
     return Table(
         f"Grading {LESSON}, fixed costs included, as many cores as processes",
-        ("side", "processes", "size", "seconds", "CPU s", "a minute", "stock is 1", "points each"),
+        ("side", "processes", "size", "seconds", "a minute", "stock is 1", "points each"),
         texts,
         frozenset(i for i, r in enumerate(rows) if r.name == SIDES[-1].name and r.rate < WANTED * stock.rate),
         f"Stock is nbgrader {version}. Wanted: {WANTED:.0f} times stock on one core, isolated.",

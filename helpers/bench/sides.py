@@ -35,13 +35,12 @@ BATCH = ("helpers.grading", "grade", LESSON, "--workers")
 
 @dataclass(frozen=True)
 class Row:
-    """One side at one size: seconds from start to end, of processors too, and the points that it gave."""
+    """One side at one size: seconds from start to end, and the points that it gave."""
 
     name: str
     size: int
     processes: int
     seconds: float
-    processor: float
     points: float
 
     @property
@@ -115,15 +114,14 @@ def graded(side, course, size):
         root = Path(shutil.copytree(course, Path(folder, "class")))
         config = root / "nbgrader_config.py"
         config.write_text(side.configuration(config.read_text(encoding="utf-8")), encoding="utf-8")
-        before, started = os.times(), time.perf_counter()
+        started = time.perf_counter()
         with cores(side.processes):
             ended = subprocess.run([sys.executable, "-m", *side.command], cwd=root, env=environment(),
                                    capture_output=True, text=True, check=False)  # fmt: skip
-        seconds, after = time.perf_counter() - started, os.times()
+        seconds = time.perf_counter() - started
         room = Classroom(root, LESSON)
         found = [room.scores(student) for student in room.students()]
         done = len(list(room.folder("autograded").glob(f"*/{LESSON}/{LESSON}.ipynb")))
         if ended.returncode or done != size:
             raise RuntimeError(f"{side.name} graded {done} of {size}: {ended.stderr[-600:]}")
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
-    return Row(side.name, size, side.processes, seconds, processor, sum(s["automatic"] for s in found))
+    return Row(side.name, size, side.processes, seconds, sum(s["automatic"] for s in found))

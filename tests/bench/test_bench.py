@@ -59,8 +59,8 @@ def short(monkeypatch):
     rows = [Row("scalar loops", 1, 0.5, 5000.4), Row("arithmetic floor", 0, 1e-5, 0.5)]
     monkeypatch.setattr(speed, "ladder", lambda: rows)
     graded = [
-        Run("stock nbgrader", 40, 1, 90.0, 90.0, 1200.0),
-        Run(SIDES[-1].name, 40, 1, 10.0, 10.0, 1200.0),
+        Run("stock nbgrader", 40, 1, 90.0, 1200.0),
+        Run(SIDES[-1].name, 40, 1, 10.0, 1200.0),
     ]
     monkeypatch.setattr(grading, "rows_of", lambda *given: graded)
 
