@@ -20,8 +20,8 @@ try:
     from helpers import check, layers
 except ImportError:
     raise ImportError(
-        "Put the course's wheel beside this notebook and run: "
-        "%pip install cnn_by_hand_helpers-*.whl"
+        "helpers is missing: start JupyterLab by `make lab` or as START.md says, or upload "
+        "the course's wheel beside this notebook and run %pip install with its name."
     ) from None
 
 from helpers.data import load_digits

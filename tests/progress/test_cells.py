@@ -32,7 +32,7 @@ def test_without_helpers_the_first_cell_says_how_to_install_it(lesson):
         check=True,
     )
     (said,) = done.stdout.splitlines()
-    assert "run: %pip install cnn_by_hand_helpers-*.whl" in said
+    assert "upload the course's wheel beside this notebook and run %pip install" in said
     assert done.stderr == ""
 
 
