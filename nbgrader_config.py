@@ -20,7 +20,7 @@ from helpers.grading.export import QuotedCsvExport
 from helpers.grading.feedback import HideTests
 from helpers.grading.isolated import IsolatedExecute
 from helpers.grading.limit import LimitSize
-from helpers.grading.release import UnlessWorked, beside, find_alembic
+from helpers.grading.release import SameCells, UnlessWorked, beside, find_alembic
 from helpers.grading.settle import AllOrNothing
 from helpers.grading.tampering import RestoreAndNote
 
@@ -39,9 +39,10 @@ with contextlib.suppress(OSError):
     (root / "grading").mkdir(exist_ok=True)
 find_alembic()
 
-# Releasing: the committed student notebooks are no obstacle, a worked one is; nothing but the notebook goes along.
+# Releasing: the committed student notebooks are no obstacle, a worked one is, and graded work with
+# other exercises; nothing but the notebook goes along.
 c.GenerateAssignment.force = UnlessWorked(root)
-c.GenerateAssignment.preprocessors = release.PREPROCESSORS
+c.GenerateAssignment.preprocessors = [SameCells, *release.PREPROCESSORS]
 c.CourseDirectory.ignore = beside(root / "solutions")
 
 # Grading: the cells as they were issued; no tag skips a test; a test gives all of its points or none.
@@ -53,7 +54,9 @@ c.Autograde.autograde_preprocessors = [new for old in stock for new in replaced.
 # In a fresh clone the gradebook does not know the lessons yet; no link out of a submission is followed.
 c.Autograde.pre_convert_hook = before_autograde
 
-# Feedback and Formgrader: no hidden tests in feedback, no HTML of a student's that could act.
+# Feedback and Formgrader: no hidden tests in feedback, no HTML of a student's that could act. Each run writes the pages
+# anew, as Formgrader's button does: marks are given after a first page was made.
+c.GenerateFeedback.force = True
 c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
 c.HTMLExporter.preprocessors = ["helpers.grading.clean.CleanCells"]
 c.HTMLExporter.filters = {"markdown2html": "helpers.grading.clean.markdown_to_html"}

@@ -44,7 +44,8 @@ def grade(lesson, chosen, force, as_json, workers, dask, root):
     A run that was stopped, killed even, is gone on with by the same command. ADDRESS is that of a Dask scheduler,
     as tcp://10.0.0.1:8786; its workers need the same course installed, bubblewrap, and no gradebook.
 
-    Exit status: 0 all are graded, 1 some have problems, 2 nothing could be begun or the cluster went away.
+    Exit status: 0 all are graded, 1 some have problems, 2 nothing could be begun or the cluster went away, 130 it
+    was stopped by Ctrl-C.
     """
     with usage():
         room = Classroom(root, lesson)
@@ -57,9 +58,10 @@ def grade(lesson, chosen, force, as_json, workers, dask, root):
         if unknown := sorted(set(chosen) - set(students)):
             raise NoClass(f"did not hand in {lesson}: {', '.join(unknown)}")
         if dask:
-            workers = workers or cluster.size(dask)
+            with said.status(f"waiting for the cluster at {escape(dask)} ..."):
+                workers = workers or cluster.size(dask)
     chosen = sorted(set(chosen)) or students
-    with usage(), batch.alone(room):
+    with usage(), stopped(), batch.alone(room):
         graded = run(room, batch.todo(room, chosen, force), workers, dask)
     found = [graded.get(student) or records.read(room.kept, student) for student in chosen]
     if as_json:
@@ -138,6 +140,16 @@ def usage():
         reason = (str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__])[0]
         said.print(f"[red]the gradebook cannot be opened: {escape(printable(reason))}")
         sys.exit(2)
+
+
+@contextlib.contextmanager
+def stopped():
+    """Ctrl-C is answered in one line; exit status 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        said.print("stopped; what is graded stays graded, and the same command goes on")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import nh3
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from helpers.grading.formulas import FormulaRenderer
 
@@ -78,6 +79,8 @@ class CleanCells(NbGraderPreprocessor):
     Markdown is cleaned after it is rendered, by `markdown_to_html`. Code, streams and tracebacks are escaped by
     nbconvert. The grades and comments under a cell's `nbgrader` key are the gradebook's and stay.
     """
+
+    display_data_priority = List().tag(config=True)  # HTMLExporter sets it, and warns where it cannot
 
     def preprocess(self, nb, resources):
         nb.metadata.clear()

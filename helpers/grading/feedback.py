@@ -2,6 +2,7 @@
 
 from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
+from traitlets import List
 
 
 class HideTests(ClearHiddenTests):
@@ -9,6 +10,8 @@ class HideTests(ClearHiddenTests):
 
     Only issued test cells are looked at: a student who writes the delimiter loses nothing by it.
     """
+
+    display_data_priority = List().tag(config=True)  # HTMLExporter sets it, and warns where it cannot
 
     def preprocess_cell(self, cell, resources, cell_index):
         hides = (

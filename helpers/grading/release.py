@@ -6,9 +6,15 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config.loader import DeferredConfig
 from traitlets.log import get_logger
 
+KINDS = {"grade": utils.is_grade, "solution": utils.is_solution, "task": utils.is_task}
 # Names that every course folder may hold; "feedback" is nbgrader's own entry.
 ALWAYS = (".ipynb_checkpoints", "__pycache__", "feedback", "*.py", "*.pyc")
 
@@ -49,6 +55,42 @@ def worked(root):
     for path in sorted(Path(root).glob("notebooks/*/*.ipynb")):
         if path.stem == path.parent.name:
             yield from worked_release(Lesson(Path(root), path.stem))
+
+
+class SameCells(NbGraderPreprocessor):
+    """Refuse to release a lesson with an exercise more or less than the work that is graded.
+
+    So does nbgrader, but after it has deleted the student notebook; its preprocessors are made before that.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        converter = getattr(self.parent, "parent", None)
+        if hasattr(converter, "coursedir") and not converter.no_database:
+            lesson = converter.coursedir.assignment_id
+            if added_or_gone(converter.coursedir, lesson):
+                message = f"{lesson}: work is graded, exercises were added or taken away since; nothing was released"
+                get_logger().error("%s", message)
+                raise NbGraderException(message)
+
+    def preprocess(self, nb, resources):
+        return nb, resources
+
+
+def added_or_gone(course, lesson):
+    """Names of cells that only one of the two has: an nbgrader CourseDirectory's lesson, its work in the gradebook."""
+    source = Path(course.format_path(course.source_directory, ".", lesson)) / f"{lesson}.ipynb"
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        try:
+            graded = gradebook.find_notebook(lesson, lesson)
+        except MissingEntry:
+            return set()
+        if not graded.submissions or not source.is_file():
+            return set()
+        held = {(kind, cell.name) for kind in KINDS for cell in getattr(graded, f"{kind}_cells")}
+    cells = nbformat.read(source, as_version=4).cells
+    now = {(kind, c.metadata.nbgrader.grade_id) for c in cells for kind, has in KINDS.items() if has(c)}
+    return {name for _, name in held ^ now}
 
 
 def find_alembic():

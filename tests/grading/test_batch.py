@@ -54,6 +54,15 @@ def test_exit_status_2_where_nothing_can_be_begun(room, tmp_path):
     assert CliRunner().invoke(main, ["grade"]).exit_code == 2
 
 
+def test_ctrl_c_says_that_the_same_command_goes_on(room, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("helpers.grading.batch.grade_class", interrupted)
+    ended = CliRunner().invoke(main, ["grade", LESSON, "--root", str(room.root)])
+    assert (ended.exit_code, ended.stderr.splitlines()[-1][:8]) == (130, "stopped;")
+
+
 def test_missing_protection_is_said_once(room):
     with (room.root / "nbgrader_config.py").open("a") as file:
         file.write('\nc.IsolatedExecute.form = "split"\n')

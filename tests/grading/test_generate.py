@@ -1,9 +1,11 @@
 """`nbgrader generate_assignment`: the notebook and nothing else, into a gradebook of its own."""
 
 import pytest
+from nbformat.v4 import new_code_cell
+from nbgrader.converters.base import NbGraderException
 
 from helpers.grading.release import UnlessWorked, beside
-from tests.grading.mini import Course, cell, solved
+from tests.grading.mini import Course, cell, marked, solved
 
 
 def test_only_the_notebook_is_released(mini):
@@ -52,6 +54,29 @@ def test_a_worked_notebook_is_not_overwritten(mini, tmp_path, name):
     cell(notebook, name).source = "my work"
     course.write(notebook, "notebooks")
     assert not UnlessWorked(tmp_path).get_value(None)
+
+
+def test_graded_work_keeps_its_exercises(tmp_path):
+    """An exercise more is refused before anything is deleted; other points are let through."""
+    course = Course(tmp_path / "clone")
+    lesson = solved()
+    course.write(lesson, "solutions")
+    course.release()
+    course.submit("ann", course.released())
+    course.autograde("ann")
+    cell(lesson, "test-double").metadata.nbgrader.points = 7
+    course.write(lesson, "solutions")
+    course.release()
+    before = course.path("notebooks").read_bytes()
+    assert cell(course.released(), "test-double").metadata.nbgrader.points == 7
+    lesson.cells.append(marked(new_code_cell("check(double)"), "test-more", points=1))
+    course.write(lesson, "solutions")
+    with pytest.raises(NbGraderException, match="were added or taken away"):
+        course.release()
+    assert course.path("notebooks").read_bytes() == before
+    (course.root / "grading" / "gradebook.db").unlink()
+    course.release()
+    assert cell(course.released(), "test-more")
 
 
 def test_patterns_spare_notebooks_and_timestamps(tmp_path):

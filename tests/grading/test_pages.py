@@ -5,6 +5,8 @@ import base64
 import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions.formgrader import handlers
 
 from helpers.checks.engine.check import examine
@@ -53,6 +55,17 @@ def test_nothing_acts_in_feedback(graded):
     page = graded.page("answers_in_script")
     assert harmful(page) == []
     assert "steal()</script>" not in page.replace("&lt;", "<").split("<body>")[0]
+
+
+def test_feedback_is_written_anew_without_force(graded, caplog):
+    """A mark given after the first page reaches the second, and no warning speaks of nbconvert's own options."""
+    page = graded.path("grading", "feedback", "answers_in_script", suffix=".html")
+    before = page.read_text(encoding="utf-8")
+    page.write_text("old", encoding="utf-8")
+    course = CourseDirectory(config=graded.config, assignment_id=graded.name, student_id="answers_in_script")
+    GenerateFeedback(coursedir=course, config=graded.config).start()
+    assert page.read_text(encoding="utf-8") == before
+    assert "not recognized" not in caplog.text
 
 
 def test_nothing_acts_in_formgrader(formgrader):

@@ -56,12 +56,12 @@ def test_the_names_that_an_lms_gives_are_read(root, lms):
 
 def example(root):
     """What the example of adding-an-exercise.md defines, block by block."""
-    lesson, check, alternatives, oracle = (
+    lesson, test, check, alternatives, oracle = (
         block for kind, block in FENCED.findall(text(root, "adding-an-exercise")) if kind == "python"
     )
     found = SimpleNamespace(check={}, alternatives={}, oracle={}, solution={})
-    stub = lesson[lesson.index("def bias_gradient") : lesson.index("# %% test")]
-    exec(stub, found.solution)
+    assert test.splitlines()[-1] == "check(bias_gradient)"
+    exec(lesson[lesson.index("def bias_gradient") :], found.solution)
     exec(check, found.check)
     exec(f"import numpy as np\n{alternatives}", found.alternatives)
     exec(
