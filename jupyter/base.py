@@ -6,6 +6,8 @@ import webbrowser
 
 c = get_config()  # noqa: F821 - JupyterLab provides it
 c.ServerApp.allow_root = True
+# The course brings no language servers; JupyterLab would list all it did not find, below its address.
+c.LanguageServerManager.autodetect = False
 
 
 def has_browser():

@@ -11,6 +11,8 @@ load_subconfig("base.py", path=str(here))  # noqa: F821 - JupyterLab provides bo
 c = get_config()  # noqa: F821
 
 c.ServerApp.root_dir = str(here.parent)
+# Open tabs belong to this folder; by default JupyterLab would open here what was open in another one.
+c.LabApp.workspaces_dir = str(here.parent / ".jupyter" / "instructor")
 # nbgrader looks for nbgrader_config.py in the folder where the server was started.
 os.chdir(here.parent)
 extensions = ("formgrader", "course_list", "assignment_list", "validate_assignment")

@@ -15,6 +15,8 @@ load_subconfig("base.py", path=str(here))  # noqa: F821 - JupyterLab provides bo
 c = get_config()  # noqa: F821
 
 c.ServerApp.root_dir = str(lessons)
+# Open tabs belong to this folder; by default JupyterLab would open here what was open in another one.
+c.LabApp.workspaces_dir = str(here.parent / ".jupyter" / "lab")
 # nbgrader fetches and submits assignments below the working directory, wherever the server was started from.
 os.chdir(lessons)
 c.ServerApp.jpserver_extensions = {

@@ -81,6 +81,12 @@ def test_a_student_sees_nothing_of_the_instructors(lab):
             lab.ask(page)
 
 
+def test_open_tabs_stay_with_the_folder(lab):
+    workspace = {"data": {}, "metadata": {"id": "default"}}
+    lab.ask("lab/api/workspaces/default", json.dumps(workspace).encode(), method="PUT")
+    assert [file.parent.name for file in (lab.folder / ".jupyter").rglob("default*")] == ["lab"]
+
+
 def test_no_news_pop_up(lab):
     settings = json.loads(lab.ask("lab/api/settings/@jupyterlab/apputils-extension:notification"))
     properties = settings["schema"]["properties"]

@@ -45,4 +45,5 @@ def slider(draw, values, start, label, size):
         picture.value = png(row(draw, [change["new"]], size))
 
     control.observe(redraw, names="value")
-    display(widgets.VBox([control, picture]))
+    # At the left and in its own size; a VBox would stretch the picture to the notebook's width.
+    display(widgets.VBox([control, picture], layout=widgets.Layout(align_items="flex-start")))

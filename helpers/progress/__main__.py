@@ -30,8 +30,9 @@ def main(names, root, fast, as_json, limit):
     cannot be read or run to its end, 2 where there is none.
     """
     paths = notebooks(root.resolve(), names)
-    if not paths:
-        click.echo(f"No such lesson in {root} or in its notebooks/.", err=True)
+    missing = {Path(name).stem for name in names} - {path.stem for path in paths}
+    if missing or not paths:
+        click.echo(nowhere(root.resolve(), sorted(missing)), err=True)
         sys.exit(2)
     standings = list(map(stored, paths)) if fast else asked(paths, limit)
     if as_json:
@@ -45,6 +46,16 @@ def main(names, root, fast, as_json, limit):
     if (folder / NAME).exists():
         refresh(folder)
     sys.exit(any(standing.problem for standing in standings))
+
+
+def nowhere(root, missing):
+    """The sentence about lessons that are not there; missing: their names, none where no lesson is there at all."""
+    there = ", ".join(path.stem for path in notebooks(root))
+    if there:
+        return f"There is no lesson {' or '.join(missing)}. There are: {there}."
+    return (
+        f"There are no lessons in {root} or in its notebooks/. Go to the course's folder, or name it: --root."
+    )
 
 
 def asked(paths, limit):

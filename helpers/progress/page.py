@@ -23,6 +23,9 @@ as you like. {advice}
 reads; both as your saved notebooks have it. Reload the page in the browser to count anew. In a terminal,
 `python -m helpers.progress` runs everything again and says what is left.
 *Validate* above a notebook does so for one lesson.
+
+Where Python says that a name *is not defined*, the kernel is new or a cell was left out: choose *Run > Run All Above
+Selected Cell*, and run the cell again.
 """
 
 

@@ -99,6 +99,17 @@ def begun(path):
     return any(STUB not in cell["source"] for cell in answers)
 
 
+def unchecked(path):
+    """The functions of a notebook whose test cell is gone: names in order."""
+    try:
+        cells = cells_of(path)
+    except ValueError:
+        return []
+    asked = set(filter(None, map(exercise_of, cells)))
+    answers = [c for c in cells if graded(c).get("solution") and not graded(c).get("grade")]
+    return [name for name in (graded(cell).get("grade_id") for cell in answers) if name not in asked]
+
+
 def mark_of(name, outputs):
     """The Mark of an exercise by the outputs of its test cell; the last verdict counts."""
     mark = Mark(name, UNTRIED)

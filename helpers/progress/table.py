@@ -6,6 +6,8 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from helpers.progress.stored import unchecked
+
 
 def table(standings):
     """A rich Table: lesson, exercises, passed, written answers."""
@@ -27,15 +29,19 @@ def details(standings):
         failed = [mark for mark in standing.marks if mark.state == "failed"]
         begun = failed or standing.passed
         left = [mark.name for mark in standing.marks if mark.state in ("not started", "not tried")]
-        if standing.problem or failed or (begun and left):
+        lost = unchecked(standing.path)
+        if standing.problem or failed or lost or (begun and left):
             yield f"[bold]{standing.lesson}[/]"
         if standing.problem:
             yield f"  [red]the notebook {escape(standing.problem)}[/]"
         for mark in failed:
-            message = f": {mark.message}" if mark.headline == "not defined" else ""
+            told = mark.headline in ("not defined", "raised an error") and mark.message
+            message = ": " + mark.message.splitlines()[0] if told else ""
             yield f"  {mark.name}: {escape(mark.headline + message)}"
         if begun and left:
             yield f"  still to do: {', '.join(left)}"
+        if lost:
+            yield f"  the test cell is missing: {', '.join(lost)} (python -m helpers.update BUNDLE --bring restores it)"
 
 
 def data(standings):

@@ -8,6 +8,7 @@ import click
 from helpers.progress.page import NAME, refresh
 from helpers.update.place import place
 from helpers.update.release import beside, new_notebooks
+from helpers.update.wheel import other_checks
 
 CLOSING = (
     "A notebook that is open in JupyterLab: choose File > Reload Notebook from Disk. Then run all its cells."
@@ -36,8 +37,12 @@ def main(new, bring, force, root):
     failed = [one(folder, lesson, text, bring, force) for lesson, text in found.items()]
     if bring:
         click.echo(CLOSING)
-    for wheel in sorted(new.rglob("cnn_by_hand_helpers-*.whl")) if new and new.is_dir() else ():
-        click.echo(f'The checks go with it: python -m pip install --no-deps "{wheel}"')
+    wheel = other_checks(new, folder.parent) if new else None
+    if wheel:
+        # Without --force-reinstall pip keeps an older package that has the same version.
+        click.echo(
+            f'The checks are new, too. Install them: python -m pip install --no-deps --force-reinstall "{wheel}"'
+        )
     if (folder / NAME).exists():
         refresh(folder)
     sys.exit(any(failed))

@@ -44,6 +44,7 @@ def test_the_slider_moves_the_window(lesson):
     lesson.page.wait_for_timeout(1500)
     lesson.idle()
     assert picture.get_attribute("src") != before
+    assert picture.bounding_box()["width"] == picture.evaluate("image => image.naturalWidth")
 
 
 def test_formulas_and_figures_are_there(lesson):

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.progress.child import untouched
 from helpers.progress.run import run
-from helpers.progress.stored import cells_of, graded
+from helpers.progress.stored import cells_of, exercise_of, graded
 from tests.progress.students import FULL, RIGHT, WRONG, notebook, shows
 
 
@@ -79,7 +79,16 @@ def test_the_table(course, command):
     assert "rot180: wrong value (rows-only) still to do: conv2_full" in words
 
 
-def test_no_notebook_is_said(command):
-    done = command("--fast", "05_nowhere")
+def test_a_lost_test_cell_is_said(course, command):
+    made = notebook(RIGHT, FULL)
+    made.cells = [cell for cell in made.cells if exercise_of(cell) != "rot180"]
+    course(made)
+    assert "the test cell is missing: rot180" in " ".join(command("--fast").stdout.split())
+
+
+def test_no_notebook_is_said(course, command):
+    assert "no lessons in" in command("--fast").stderr
+    course(notebook(None, None))
+    done = command("--fast", "03_convolution", "05_nowhere")
     assert done.returncode == 2
-    assert "No such lesson" in done.stderr
+    assert done.stderr == "There is no lesson 05_nowhere. There are: 03_convolution.\n"
