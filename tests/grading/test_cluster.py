@@ -1,4 +1,4 @@
-"""A class graded by two Dask workers: the gradebook that one machine makes; workers, scheduler lost (slow)."""
+"""A class graded by two Dask workers: the gradebook that one machine makes; lost or killed (slow)."""
 
 import contextlib
 import importlib.util
@@ -159,6 +159,7 @@ def test_without_its_scheduler_a_run_ends_and_can_be_gone_on_with(room, dask):
     assert command(room)[2]["graded_now"] == ["slow"]
 
 
+@pytest.mark.slow
 @needs_dask
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_killed_and_started_again(room, dask, tmp_path):

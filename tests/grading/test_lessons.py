@@ -51,11 +51,16 @@ def test_a_solved_notebook_earns_everything(lesson_course):
     points = autograded(course, "solved", solved)
     assert {name: points[name] for name in graded_points(solved)} == graded_points(solved)
     assert set(points.values()) - set(graded_points(solved).values()) <= {0.0}
+    report = course.graded("solved").metadata["grading"]
+    assert all(entry["passed"] for entry in report["exercises"])
+    assert [report[noted] for noted in ("suspicious", "lost", "told", "tampering")] == [[], [], [], []]
 
 
 def test_a_released_notebook_earns_nothing(lesson_course):
     _, course, released, _ = lesson_course
     assert set(autograded(course, "released", released).values()) == {0.0}
+    report = course.graded("released").metadata["grading"]
+    assert {entry["kind"] for entry in report["exercises"]} == {"not_started"}
 
 
 def test_validate_agrees(lesson_course, tmp_path):
